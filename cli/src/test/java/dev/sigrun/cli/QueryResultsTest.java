@@ -92,8 +92,7 @@ class QueryResultsTest {
 
   @Test
   void saysWhatEsqlCannotBeRun() {
-    Cli.Result result =
-        cli.run("query", "--esql", "FROM * | LIMIT 5 | STATS c = COUNT(*)", events);
+    Cli.Result result = cli.run("query", "--esql", "FROM * | LIMIT 5 | STATS c = COUNT(*)", events);
 
     assertThat(result.exitCode()).isEqualTo(ExitCode.NOT_COMPILED);
     assertThat(result.err()).contains("ESQL134");

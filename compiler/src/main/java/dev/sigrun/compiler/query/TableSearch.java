@@ -19,8 +19,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the table of a query in ES|QL from events that are all at hand. Not safe for several threads
- * except for {@link #select}.
+ * Makes the table of a query in ES|QL from events that are all at hand. Not safe for several
+ * threads except for {@link #select}.
  */
 public final class TableSearch {
   private final EsqlTable table;
@@ -122,8 +122,7 @@ public final class TableSearch {
     };
   }
 
-  private static int compare(
-      EsqlTable.Order order, @Nullable Object left, @Nullable Object right) {
+  private static int compare(EsqlTable.Order order, @Nullable Object left, @Nullable Object right) {
     Optional<Object> a = key(order, left);
     Optional<Object> b = key(order, right);
     if (a.isEmpty() || b.isEmpty()) {

@@ -20,9 +20,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Random queries in ES|QL over the fields of {@link RandomAggregation}. The generator knows the type
- * of each column, so that nearly all of them pass the check. They use what 8.19 knows, and each ends
- * in a {@code KEEP} of all its columns.
+ * Random queries in ES|QL over the fields of {@link RandomAggregation}. The generator knows the
+ * type of each column, so that nearly all of them pass the check. They use what 8.19 knows, and
+ * each ends in a {@code KEEP} of all its columns.
  */
 public final class RandomPipeline {
   /** The types of columns. */
@@ -202,11 +202,9 @@ public final class RandomPipeline {
         "GROK "
             + of(Type.TEXT, 1)
             + " \""
-            + pick(
-                    List.of(
-                        "%{WORD:F} %{GREEDYDATA:S}",
-                        "(?<F>[a-z]+) ?(?<S>.*)",
-                        "%{DATA:F}( |$)%{NOTSPACE:S}"))
+            + pick(List.of(
+                    "%{WORD:F} %{GREEDYDATA:S}",
+                    "(?<F>[a-z]+) ?(?<S>.*)", "%{DATA:F}( |$)%{NOTSPACE:S}"))
                 .replace("F", first)
                 .replace("S", second)
             + "\"");
@@ -324,7 +322,10 @@ public final class RandomPipeline {
   /** An expression of a type. */
   private String of(Type type, int depth) {
     List<String> known =
-        columns.entrySet().stream().filter(c -> c.getValue() == type).map(Map.Entry::getKey).toList();
+        columns.entrySet().stream()
+            .filter(c -> c.getValue() == type)
+            .map(Map.Entry::getKey)
+            .toList();
     if (depth == 0 || random.nextInt(4) == 0) {
       return known.isEmpty() || random.nextInt(5) == 0 ? literal(type) : pick(known);
     }
@@ -337,7 +338,8 @@ public final class RandomPipeline {
             case 1 -> "LOCATE(" + text.get() + ", " + text.get() + ")";
             case 2 -> "MV_COUNT(" + of(pick(List.of(Type.values())), depth - 1) + ")";
             case 3 -> "TO_INTEGER(" + of(pick(List.of(Type.TEXT, Type.LONG)), depth - 1) + ")";
-            case 4 -> "DATE_DIFF(\"hour\", " + of(Type.DATE, depth - 1) + ", " + literal(Type.DATE) + ")";
+            case 4 ->
+                "DATE_DIFF(\"hour\", " + of(Type.DATE, depth - 1) + ", " + literal(Type.DATE) + ")";
             case 5 -> choice(Type.INTEGER, depth - 1);
             default -> arithmetic(Type.INTEGER, Type.INTEGER, depth - 1);
           };
@@ -366,8 +368,7 @@ public final class RandomPipeline {
             case 3 -> "MV_MAX(" + of(Type.DATE, depth - 1) + ")";
             default -> choice(Type.DATE, depth - 1);
           };
-      case IP ->
-          random.nextBoolean() ? "TO_IP(" + text.get() + ")" : list(of(Type.IP, depth - 1));
+      case IP -> random.nextBoolean() ? "TO_IP(" + text.get() + ")" : list(of(Type.IP, depth - 1));
       case VERSION -> list(of(Type.VERSION, depth - 1));
     };
   }
@@ -430,7 +431,11 @@ public final class RandomPipeline {
       case 4 -> of(Type.TEXT, depth) + " RLIKE \"" + pick(List.of("x.*", "[a-z ]+", ".")) + "\"";
       case 5 -> of(Type.TEXT, depth) + " IN (" + pick(WORDS) + ", " + pick(WORDS) + ")";
       case 6 ->
-          "(" + of(Type.BOOLEAN, depth) + pick(List.of(" AND ", " OR ")) + of(Type.BOOLEAN, depth) + ")";
+          "("
+              + of(Type.BOOLEAN, depth)
+              + pick(List.of(" AND ", " OR "))
+              + of(Type.BOOLEAN, depth)
+              + ")";
       case 7 -> "NOT (" + of(Type.BOOLEAN, depth) + ")";
       case 8 -> "STARTS_WITH(" + of(Type.TEXT, depth) + ", " + pick(WORDS) + ")";
       default -> "CIDR_MATCH(" + of(Type.IP, depth) + ", \"10.0.0.0/31\", \"::/64\")";

@@ -247,7 +247,8 @@ public final class RowStreams {
   /** Adds to what a group needs, with one of its events. */
   private void meet(RowWishes wishes, RowWishes.Demand demand, int event, int count) {
     Aggregate aggregate = demand.aggregate();
-    long number = demand.value() instanceof List<?> ? 1 : RowValues.number(demand.value()).longValue();
+    long number =
+        demand.value() instanceof List<?> ? 1 : RowValues.number(demand.value()).longValue();
     List<RowExpression> arguments = aggregate.arguments();
     switch (aggregate.function()) {
       case COUNT -> {

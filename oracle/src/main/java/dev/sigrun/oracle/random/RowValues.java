@@ -33,8 +33,7 @@ final class RowValues {
       case BOOLEAN -> number % 2 == 0;
       case DATE -> TIME + number;
       case DATE_NANOS -> (TIME + number) * 1_000_000;
-      case IP ->
-          IpAddress.parse("203.0." + number / 250 + "." + (1 + number % 250)).orElseThrow();
+      case IP -> IpAddress.parse("203.0." + number / 250 + "." + (1 + number % 250)).orElseThrow();
       case VERSION -> new Version("1." + number);
     };
   }

@@ -118,9 +118,7 @@ final class RandomPipelineTest {
     RowPipeline pipeline = rows.pipeline();
     List<RowStep> steps = new ArrayList<>();
     // Each event is asked by itself, so that limits are not reached.
-    pipeline.steps().stream()
-        .filter(step -> !(step instanceof RowStep.Limit))
-        .forEach(steps::add);
+    pipeline.steps().stream().filter(step -> !(step instanceof RowStep.Limit)).forEach(steps::add);
     List<Aggregate> aggregates = new ArrayList<>();
     int size = pipeline.size();
     for (Column column : pipeline.outputs()) {
@@ -139,7 +137,10 @@ final class RandomPipelineTest {
     EventRows grouped =
         new EventRows(
             new RowPipeline(
-                pipeline.inputs(), steps, aggregates.stream().map(Aggregate::target).toList(), size),
+                pipeline.inputs(),
+                steps,
+                aggregates.stream().map(Aggregate::target).toList(),
+                size),
             rows.fields(),
             rows.tests());
     return new Aggregation(

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sigrun.compiler.analysis.AnalyzedRule;
 import dev.sigrun.compiler.ir.Aggregation;
+import dev.sigrun.oracle.compiled.DetectorRules;
 import dev.sigrun.oracle.random.RowStreams;
 import dev.sigrun.runtime.RuleSet;
 import dev.sigrun.runtime.engine.Engine;
-import dev.sigrun.oracle.compiled.DetectorRules;
 import dev.sigrun.runtime.json.JsonValues;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -34,8 +34,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A real node makes of events the rows that the interpreter makes, of the public rules in ES|QL that
- * it takes and of random queries. Generated Java is compared with the interpreter elsewhere.
+ * A real node makes of events the rows that the interpreter makes, of the public rules in ES|QL
+ * that it takes and of random queries. Generated Java is compared with the interpreter elsewhere.
  */
 class EsqlProofTest {
   private static final Instant NOW = Instant.parse("2026-05-02T11:00:00Z");
@@ -105,15 +105,14 @@ class EsqlProofTest {
                     fields.addAll(fields(found));
                     queries.add(
                         new Asked(
-                            made.text(),
-                            found,
-                            made.apart().replace("FROM logs", "FROM proof")));
+                            made.text(), found, made.apart().replace("FROM logs", "FROM proof")));
                   });
         }
         IndexMapping mapping = new IndexMapping();
         assertThat(mapping.add(fields)).isTrue();
         EventGroup group =
-            new EventGroup(mapping, List.of(), stored(RandomPipeline.events(random, EVENTS_OF_INDEX)));
+            new EventGroup(
+                mapping, List.of(), stored(RandomPipeline.events(random, EVENTS_OF_INDEX)));
         try (LoadedIndex index = LoadedIndex.load(node, group)) {
           for (Asked query : queries) {
             RowsAnswer answer = RowsAnswer.of(query.rows(), query.text(), index, group, NOW);

@@ -109,7 +109,8 @@ public final class DissectPattern {
     }
     int at = start.length();
     for (Part part : parts) {
-      int end = part.literal().isEmpty() ? text.length() : TextSearch.indexOf(text, part.literal(), at);
+      int end =
+          part.literal().isEmpty() ? text.length() : TextSearch.indexOf(text, part.literal(), at);
       if (end < 0) {
         return Map.of();
       }

@@ -50,7 +50,9 @@ public final class RowEncodings {
   /** The text in which {@code %} and two digits stand for a byte, and {@code +} for a blank. */
   public static @Nullable Object urlDecode(@Nullable Object text) {
     try {
-      return RowBudget.read(text) instanceof String s ? URLDecoder.decode(s, StandardCharsets.UTF_8) : null;
+      return RowBudget.read(text) instanceof String s
+          ? URLDecoder.decode(s, StandardCharsets.UTF_8)
+          : null;
     } catch (IllegalArgumentException e) {
       return null;
     }
@@ -58,7 +60,9 @@ public final class RowEncodings {
 
   /** The text as a form sends it: a blank is {@code +}. */
   public static @Nullable Object urlEncode(@Nullable Object text) {
-    return RowBudget.read(text) instanceof String s ? bounded(URLEncoder.encode(s, StandardCharsets.UTF_8)) : null;
+    return RowBudget.read(text) instanceof String s
+        ? bounded(URLEncoder.encode(s, StandardCharsets.UTF_8))
+        : null;
   }
 
   /** The text as a part of an address: a blank is {@code %20}. */

@@ -139,7 +139,9 @@ public final class RowLists {
     }
     Comparator<Object> direction =
         text.equalsIgnoreCase("desc") ? Cells.ORDER.reversed() : Cells.ORDER;
-    return RowBudget.readSorting(cell) instanceof List<?> list ? list.stream().sorted(direction).toList() : cell;
+    return RowBudget.readSorting(cell) instanceof List<?> list
+        ? list.stream().sorted(direction).toList()
+        : cell;
   }
 
   /** The value at a place, the first of which is zero; a negative one counts from the end. */

@@ -18,12 +18,16 @@ public final class RowTexts {
 
   /** The number of code points. */
   public static @Nullable Object length(@Nullable Object text) {
-    return RowBudget.read(text) instanceof String s ? (Object) s.codePointCount(0, s.length()) : null;
+    return RowBudget.read(text) instanceof String s
+        ? (Object) s.codePointCount(0, s.length())
+        : null;
   }
 
   /** The number of bytes in UTF-8. */
   public static @Nullable Object byteLength(@Nullable Object text) {
-    return RowBudget.read(text) instanceof String s ? (Object) s.getBytes(StandardCharsets.UTF_8).length : null;
+    return RowBudget.read(text) instanceof String s
+        ? (Object) s.getBytes(StandardCharsets.UTF_8).length
+        : null;
   }
 
   /** The number of bits in UTF-8. */
@@ -47,12 +51,16 @@ public final class RowTexts {
 
   /** Whether the text begins so. */
   public static @Nullable Object startsWith(@Nullable Object text, @Nullable Object start) {
-    return RowBudget.read(text) instanceof String s && start instanceof String t ? (Object) s.startsWith(t) : null;
+    return RowBudget.read(text) instanceof String s && start instanceof String t
+        ? (Object) s.startsWith(t)
+        : null;
   }
 
   /** Whether the text ends so. */
   public static @Nullable Object endsWith(@Nullable Object text, @Nullable Object end) {
-    return RowBudget.read(text) instanceof String s && end instanceof String t ? (Object) s.endsWith(t) : null;
+    return RowBudget.read(text) instanceof String s && end instanceof String t
+        ? (Object) s.endsWith(t)
+        : null;
   }
 
   /** Whether the text holds the other one. */
@@ -106,15 +114,15 @@ public final class RowTexts {
 
   /** The text so many times. */
   public static @Nullable Object repeat(@Nullable Object text, @Nullable Object times) {
-    if (!(RowBudget.read(text) instanceof String s) || !(times instanceof Number n) || n.longValue() < 0) {
+    if (!(RowBudget.read(text) instanceof String s)
+        || !(times instanceof Number n)
+        || n.longValue() < 0) {
       return null;
     }
     if (s.isEmpty()) {
       return s;
     }
-    return n.longValue() <= LONGEST / s.length()
-        ? RowBudget.read(s.repeat(n.intValue()))
-        : null;
+    return n.longValue() <= LONGEST / s.length() ? RowBudget.read(s.repeat(n.intValue())) : null;
   }
 
   /** So many blanks. */
@@ -191,7 +199,9 @@ public final class RowTexts {
 
   /** The parts between delimiters of one byte, empty ones included. */
   public static @Nullable Object split(@Nullable Object text, @Nullable Object delimiter) {
-    if (!(RowBudget.read(text) instanceof String s) || !(delimiter instanceof String d) || d.length() != 1) {
+    if (!(RowBudget.read(text) instanceof String s)
+        || !(delimiter instanceof String d)
+        || d.length() != 1) {
       return null;
     }
     List<String> parts = new ArrayList<>();

@@ -1,8 +1,9 @@
 package dev.sigrun.runtime.row;
 
 /**
- * Finds a text in another one in linear time. The search of the JDK looks again at what it has seen,
- * so that {@code aaaab} in a long run of {@code a} takes as much time as both lengths multiplied.
+ * Finds a text in another one in linear time. The search of the JDK looks again at what it has
+ * seen, so that {@code aaaab} in a long run of {@code a} takes as much time as both lengths
+ * multiplied.
  */
 final class TextSearch {
   /** Shorter texts are found fast enough by the JDK, whose search is intrinsic. */

@@ -82,7 +82,8 @@ class RowBoundsTest {
     String text = "a".repeat(1_000_000);
     String part = "a".repeat(500_000) + "b";
     assertTimeoutPreemptively(LONG, () -> assertThat(RowTexts.locate(text, part)).isEqualTo(0));
-    assertTimeoutPreemptively(LONG, () -> assertThat(RowTexts.contains(text, part)).isEqualTo(false));
+    assertTimeoutPreemptively(
+        LONG, () -> assertThat(RowTexts.contains(text, part)).isEqualTo(false));
     Random random = new Random(1);
     for (int i = 0; i < 2_000; i++) {
       String where = letters(random, 400);

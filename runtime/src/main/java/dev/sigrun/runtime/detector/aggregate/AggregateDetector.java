@@ -110,8 +110,7 @@ public final class AggregateDetector implements Detector<GroupState> {
     List<AggregatePlan.GroupKey> keys = plan.lastKeys();
     return keys.isEmpty()
         ? new StateScope.AllEvents()
-        : new StateScope.EqualKeys(
-            keys.stream().map(AggregatePlan.GroupKey::field).toList());
+        : new StateScope.EqualKeys(keys.stream().map(AggregatePlan.GroupKey::field).toList());
   }
 
   @Override

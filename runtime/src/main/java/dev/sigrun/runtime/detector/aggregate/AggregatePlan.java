@@ -185,8 +185,8 @@ public record AggregatePlan(
     }
 
     /**
-     * The rows that {@code rows} makes of groups are grouped again. What is computed of their groups
-     * follows.
+     * The rows that {@code rows} makes of groups are grouped again. What is computed of their
+     * groups follows.
      *
      * @param keys the places of the keys by which they are grouped
      */

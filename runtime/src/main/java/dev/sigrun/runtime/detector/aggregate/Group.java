@@ -78,8 +78,7 @@ public final class Group {
     all.sorted()
         .forEach(
             (inner, found) -> {
-              Group group =
-                  new Group(plan.keys(), inner, found::get, found.size(), now, false);
+              Group group = new Group(plan.keys(), inner, found::get, found.size(), now, false);
               regrouping
                   .rows()
                   .rows(
@@ -98,8 +97,7 @@ public final class Group {
             });
     return rows[0] == 0 && !key.values().isEmpty()
         ? Optional.empty()
-        : Optional.of(
-            new Group(plan.lastKeys(), key, outer::get, outer.size(), now, cut[0]));
+        : Optional.of(new Group(plan.lastKeys(), key, outer::get, outer.size(), now, cut[0]));
   }
 
   /** The time at which the query is asked, in milliseconds since 1970. */

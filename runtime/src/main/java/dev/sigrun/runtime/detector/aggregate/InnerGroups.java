@@ -74,7 +74,8 @@ record InnerGroups(
       if (known == null && all.isFull()) {
         continue;
       }
-      all = all.put(group.getKey(), known == null ? group.getValue() : join(known, group.getValue()));
+      all =
+          all.put(group.getKey(), known == null ? group.getValue() : join(known, group.getValue()));
     }
     return all;
   }

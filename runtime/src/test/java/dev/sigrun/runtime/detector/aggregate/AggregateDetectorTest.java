@@ -265,8 +265,7 @@ class AggregateDetectorTest {
   /** A state that says it was looked at long ago would be asked at each instant since then. */
   @Test
   void statesFromAnotherTimeAreRefused() {
-    GroupCodec codec =
-        new GroupCodec(List.of(), Schedule.of(MINUTE, MINUTE.multipliedBy(2)));
+    GroupCodec codec = new GroupCodec(List.of(), Schedule.of(MINUTE, MINUTE.multipliedBy(2)));
     assertThat(comesBack(codec, 120_000, pane(180_000, 300_000))).isTrue();
     assertThat(comesBack(codec, GroupState.NEVER, pane(180_000, 360_000))).isTrue();
     assertThat(comesBack(codec, 0, pane(180_000, 360_000))).isTrue();
@@ -285,8 +284,7 @@ class AggregateDetectorTest {
 
   private static boolean comesBack(GroupCodec codec, long seen, Pane pane) {
     byte[] bytes =
-        codec.toBytes(
-            GroupState.of(List.of(pane), EventQueue.EMPTY, seen, GroupState.NEVER));
+        codec.toBytes(GroupState.of(List.of(pane), EventQueue.EMPTY, seen, GroupState.NEVER));
     try {
       return codec.fromBytes(bytes).seen() == seen;
     } catch (IOException e) {
@@ -401,8 +399,7 @@ class AggregateDetectorTest {
         .extracting(row -> row[0] + " " + row[1] + " " + row[2])
         .containsExactly("u 2 [b, c]", "v 2 [a, b]");
     assertThat(batch.isCut()).isFalse();
-    AggregateBatch twice =
-        new AggregateDetector(RandomStream.all(), regrouping()).inBatch(0);
+    AggregateBatch twice = new AggregateDetector(RandomStream.all(), regrouping()).inBatch(0);
     for (int i = 0; i < 4; i++) {
       twice.select(KeyedStream.read(reader, event("u", "h" + i % 2))).forEach(twice::add);
     }

@@ -68,8 +68,7 @@ public final class AggregationWriter {
     RowStep.Group last = query.last();
     RowPipeline between = query.between();
     String rows =
-        RowWriter.writeResults(
-            target, between, query.group().keys().size(), last.origin().text());
+        RowWriter.writeResults(target, between, query.group().keys().size(), last.origin().text());
     CodeBlock.Builder code = CodeBlock.builder().add("\n.regroup(this::$N", rows);
     query.regroupedKeys().forEach(place -> code.add(", $L", place));
     code.add(")");

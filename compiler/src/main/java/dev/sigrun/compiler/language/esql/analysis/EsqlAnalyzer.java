@@ -193,8 +193,7 @@ public final class EsqlAnalyzer implements EsqlCommand.Visitor<String> {
   private boolean areFew(List<NamePattern> patterns) {
     List<NamePattern> wild = patterns.stream().filter(each -> !each.isExact()).toList();
     if (wild.size() > MOST_PATTERNS) {
-      reports.error(
-          MANY_PATTERNS, wild.get(MOST_PATTERNS).origin(), wild.size(), MOST_PATTERNS);
+      reports.error(MANY_PATTERNS, wild.get(MOST_PATTERNS).origin(), wild.size(), MOST_PATTERNS);
       return false;
     }
     return true;

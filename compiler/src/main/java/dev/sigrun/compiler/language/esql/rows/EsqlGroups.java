@@ -197,8 +197,7 @@ public final class EsqlGroups {
         .findFirst()
         .ifPresent(each -> report(NOW, each.origin()));
     boolean maySeeNothing =
-        query.last().keys().isEmpty()
-            && EmptyGroup.mayStay(query.last(), query.results().steps());
+        query.last().keys().isEmpty() && EmptyGroup.mayStay(query.last(), query.results().steps());
     if (maySeeNothing) {
       report(NO_KEYS, query.last().origin());
     }

@@ -69,8 +69,7 @@ public record EsqlTable(
    *
    * @return empty if an error was reported, or why it cannot be run
    */
-  public static Optional<EsqlTable> of(
-      SourceText text, QueryContext context, DiagnosticSink sink) {
+  public static Optional<EsqlTable> of(SourceText text, QueryContext context, DiagnosticSink sink) {
     int checkpoint = sink.checkpoint();
     return EsqlParser.parse(text, sink)
         .flatMap(
