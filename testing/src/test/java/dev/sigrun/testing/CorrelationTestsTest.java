@@ -212,8 +212,7 @@ class CorrelationTestsTest {
                 events = [1]
                 count = 1
                 """);
-    CompilerOptions options =
-        CompilerOptions.defaults().withTimestampField(Optional.of("seen"));
+    CompilerOptions options = CompilerOptions.defaults().withTimestampField(Optional.of("seen"));
     TestReport report = RuleTests.of(List.of(folder.toString()), options).run();
     assertThat(report.diagnostics()).isEmpty();
     assertThat(report.hasFailures()).as(TextReport.print(report, 0)).isFalse();

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** Random correlations over the rules {@code a}, {@code b} and {@code c}, and streams for them. */
 public final class RandomSigma {
   private static final List<String> RULES = List.of("a", "b", "c");
+
   /** All types of correlations. */
   public static final List<String> TYPES =
       List.of(

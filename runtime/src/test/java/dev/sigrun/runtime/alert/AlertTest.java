@@ -245,7 +245,8 @@ class AlertTest {
     assertThat(document.text("user.id")).contains("S-1-5-21-7");
     String data = "'EventData':{'User':'mia'}";
     EventTree named =
-        EventTree.copyOf(alert("", "{'Event':{'System':{" + system + "}," + data + "}}").document());
+        EventTree.copyOf(
+            alert("", "{'Event':{'System':{" + system + "}," + data + "}}").document());
     assertThat(named.text("user.id")).isEmpty();
     assertThat(named.text("user.name")).contains("mia");
   }

@@ -150,8 +150,7 @@ class SigmaFormsTest {
                     }));
     StringBuilder table = new StringBuilder(header("rules that do not run, because"));
     counts.forEach(
-        (code, byForm) ->
-            table.append(row(REASONS.get(code) + " (" + code + ")", cells(byForm))));
+        (code, byForm) -> table.append(row(REASONS.get(code) + " (" + code + ")", cells(byForm))));
     return table.toString();
   }
 

@@ -123,8 +123,7 @@ final class EsqlCorrelation {
     List<String> counts = new ArrayList<>();
     for (Predicate predicate : events.predicates()) {
       EsqlCondition condition = predicate.accept(new EsqlPredicateWriter(reasons));
-      counts.add(
-          stage(counts.size()) + " = COUNT(*) WHERE " + EsqlCondition.printLine(condition));
+      counts.add(stage(counts.size()) + " = COUNT(*) WHERE " + EsqlCondition.printLine(condition));
     }
     return counts;
   }

@@ -33,8 +33,7 @@ final class CorrelationLimits {
         .flatMap(DataValue::asTable)
         .filter(aliases -> !sink.hasErrorsSince(checkpoint))
         .ifPresent(
-            aliases ->
-                aliases.keys().forEach(alias -> limits.check(alias, aliases.entry(alias))));
+            aliases -> aliases.keys().forEach(alias -> limits.check(alias, aliases.entry(alias))));
     correlation
         .get("condition")
         .flatMap(DataValue::asTable)
@@ -46,8 +45,7 @@ final class CorrelationLimits {
     int size = entry.map(given -> size(given.value())).orElse(0);
     if (size > MOST_ENTRIES) {
       DataValue.Entry given = entry.orElseThrow();
-      sink.report(
-          TOO_MANY, given.key().source(), given.key().span(), key, size, MOST_ENTRIES);
+      sink.report(TOO_MANY, given.key().source(), given.key().span(), key, size, MOST_ENTRIES);
     }
   }
 
