@@ -16,6 +16,7 @@ import dev.sigrun.compiler.ruleset.EarlierFiles;
 import dev.sigrun.compiler.schema.SchemaReader;
 import dev.sigrun.compiler.source.SourceText;
 import dev.sigrun.compiler.source.Span;
+import dev.sigrun.runtime.event.TimePlaces;
 import dev.sigrun.testing.file.TestFile;
 import dev.sigrun.testing.file.TestFileReader;
 import dev.sigrun.testing.result.CaseResult;
@@ -173,9 +174,10 @@ public final class RuleTests {
     /** Reads the test of a rule, if there is one, and gives the reports about it. */
     private DiagnosticSink read(Path rule) {
       DiagnosticSink reports = new DiagnosticSink();
+      TimePlaces times = TimePlaces.of(options.timestampField());
       paths
           .test(rule)
-          .flatMap(test -> TestFileReader.read(test, reports))
+          .flatMap(test -> TestFileReader.read(test, times, reports))
           .ifPresent(file -> files.put(rule, file));
       return reports;
     }

@@ -15,6 +15,9 @@ public final class ExportReport {
   /** Increased when a key changes its meaning or disappears; new keys do not count. */
   private static final int SHAPE = 2;
 
+  /** Parameters of rules that the licences of public rules require copies to contain. */
+  private static final List<String> CREDITS = List.of("author", "license");
+
   private ExportReport() {}
 
   /**
@@ -64,6 +67,13 @@ public final class ExportReport {
     entry.put("rule_id", artifact.rule().ruleId());
     entry.put("name", artifact.rule().name());
     entry.put("path", artifact.rule().path());
+    Map<String, Object> parameters = artifact.rule().parameters();
+    for (String key : CREDITS) {
+      Object credit = parameters.get(key);
+      if (credit != null && !credit.equals(List.of())) {
+        entry.put(key, credit);
+      }
+    }
     entry.put("target", target);
     TargetExports.Place place = places.get(artifact.rule());
     if (place != null) {

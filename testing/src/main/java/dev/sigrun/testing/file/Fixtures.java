@@ -48,11 +48,13 @@ final class Fixtures {
 
   private final Values values;
   private final Path folder;
+  private final TimePlaces times;
   private final Map<Path, List<TestEvent>> known = new HashMap<>();
   private final Set<Path> named = new TreeSet<>();
 
-  Fixtures(Values values, Path test) {
+  Fixtures(Values values, Path test, TimePlaces times) {
     this.values = values;
+    this.times = times;
     this.folder = Optional.ofNullable(test.getParent()).orElse(Path.of(""));
   }
 
@@ -148,7 +150,7 @@ final class Fixtures {
     }
   }
 
-  private static OptionalLong time(Map<String, @Nullable Object> event) {
-    return TimePlaces.USUAL.in(new EventTree(event)::values);
+  private OptionalLong time(Map<String, @Nullable Object> event) {
+    return times.in(new EventTree(event)::values);
   }
 }
