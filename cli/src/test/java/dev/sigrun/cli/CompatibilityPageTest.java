@@ -18,7 +18,8 @@ class CompatibilityPageTest {
     String page = Files.readString(PAGE);
 
     assertThat(page)
-        .contains("| contract between compiled rules and runtime | " + CompiledRules.CONTRACT + " |")
+        .contains(
+            "| contract between compiled rules and runtime | " + CompiledRules.CONTRACT + " |")
         .contains(
             "| format of snapshots | "
                 + SnapshotInput.NEWEST_FORMAT

@@ -21,8 +21,22 @@ class ContainerfileTest {
 
   private static final Set<String> KNOWN =
       Set.of(
-          "ADD", "ARG", "CMD", "COPY", "ENTRYPOINT", "ENV", "EXPOSE", "FROM", "HEALTHCHECK", "LABEL",
-          "RUN", "SHELL", "STOPSIGNAL", "USER", "VOLUME", "WORKDIR");
+          "ADD",
+          "ARG",
+          "CMD",
+          "COPY",
+          "ENTRYPOINT",
+          "ENV",
+          "EXPOSE",
+          "FROM",
+          "HEALTHCHECK",
+          "LABEL",
+          "RUN",
+          "SHELL",
+          "STOPSIGNAL",
+          "USER",
+          "VOLUME",
+          "WORKDIR");
 
   private record Instruction(String name, String rest) {}
 

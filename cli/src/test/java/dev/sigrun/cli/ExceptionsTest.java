@@ -171,8 +171,7 @@ class ExceptionsTest {
   })
   void explainKnowsTheExceptionsOfOtherFiles(String file, String how) {
     cli.file(file, LAB);
-    String event =
-        "{\"event.category\":\"process\",\"process.name\":\"sh\",\"host.name\":\"lab\"}";
+    String event = "{\"event.category\":\"process\",\"process.name\":\"sh\",\"host.name\":\"lab\"}";
     String other = cli.path("other").toString();
     if (how.equals("project")) {
       cli.with("SIGRUN_PROJECT", cli.file("sigrun.toml", "rules = [\"rules\", \"other\"]\n"));
@@ -199,7 +198,8 @@ class ExceptionsTest {
   @Test
   void exceptionsOnStandardInputAreCheckedWithTheRuleOnTheDisk() {
     String name = rules + "/shell.exceptions.toml";
-    Cli.Result good = cli.input(LAB.replace("rules = '*'\n", "")).run("check", "--stdin-name", name, "-");
+    Cli.Result good =
+        cli.input(LAB.replace("rules = '*'\n", "")).run("check", "--stdin-name", name, "-");
 
     assertThat(good.exitCode()).as(good.err()).isEqualTo(ExitCode.OK);
     assertThat(good.err()).contains("0 rules");

@@ -117,8 +117,7 @@ class ExportCommandTest {
     Path out = folder.resolve("out");
 
     Cli.Result result =
-        cli.run(
-            "export", file, "--to", "elasticsearch-dsl", "--as-request", "-o", out.toString());
+        cli.run("export", file, "--to", "elasticsearch-dsl", "--as-request", "-o", out.toString());
 
     assertThat(result.exitCode()).as(result.err()).isZero();
     assertThat(Files.readAllLines(out.resolve("a.ndjson")))

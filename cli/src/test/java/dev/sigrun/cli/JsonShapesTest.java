@@ -55,7 +55,8 @@ class JsonShapesTest {
         "rules/c.test.toml",
         "[[case]]\nname = 'n'\nexpect = 'match'\nevent = { user.name = 'x' }\n");
     cli.file(
-        "rules/ml.test.toml", "[[case]]\nname = 'n'\nexpect = 'none'\nevent = { user.name = 'x' }\n");
+        "rules/ml.test.toml",
+        "[[case]]\nname = 'n'\nexpect = 'none'\nevent = { user.name = 'x' }\n");
     cli.file("old.toml", Rules.toml("a", "eql", "any where user.name == \"bob\""));
     cli.file("events.ndjson", EVENTS);
     cli.file("sigrun.toml", "rules = [\"rules\"]\n");
@@ -111,12 +112,13 @@ class JsonShapesTest {
     String page = Files.readString(PAGE);
     String exports = Files.readString(Path.of("..", "docs", "exports.md"));
     assertThat(exports).contains("| `missing_fields` |");
-    CommandLine line = new Sigrun(
-            java.io.OutputStream.nullOutputStream(),
-            java.io.OutputStream.nullOutputStream(),
-            java.io.InputStream.nullInputStream(),
-            dev.sigrun.cli.terminal.Environment.ofThisProcess())
-        .commandLine();
+    CommandLine line =
+        new Sigrun(
+                java.io.OutputStream.nullOutputStream(),
+                java.io.OutputStream.nullOutputStream(),
+                java.io.InputStream.nullInputStream(),
+                dev.sigrun.cli.terminal.Environment.ofThisProcess())
+            .commandLine();
     for (CommandLine command : withSubcommands(line).toList()) {
       boolean json =
           command.getCommandSpec().options().stream()

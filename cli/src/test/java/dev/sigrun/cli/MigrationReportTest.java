@@ -24,7 +24,8 @@ import org.w3c.dom.NodeList;
 
 /** The report on exports, for programs and for people. */
 class MigrationReportTest {
-  private static final String HOSTILE = "<script>alert(1)</script> \\\" onload='x' & | ` _a_ [b](c) \\u001b";
+  private static final String HOSTILE =
+      "<script>alert(1)</script> \\\" onload='x' & | ` _a_ [b](c) \\u001b";
 
   private static final String MAPPING =
       """
@@ -46,7 +47,8 @@ class MigrationReportTest {
     cli.file("rules/a/exact.toml", rule("1", HOSTILE, "any where process.name == \"a\""));
     cli.file("rules/a/near.toml", rule("2", "Near", "any where host.id == \"a\""));
     cli.file("rules/b/refused.toml", rule("3", "Refused", "any where user.name == \"a\""));
-    cli.file("rules/b/two.toml", rule("4", "Two", "any where user.name == \"a\" and user.id == \"b\""));
+    cli.file(
+        "rules/b/two.toml", rule("4", "Two", "any where user.name == \"a\" and user.id == \"b\""));
     cli.file("rules/broken.toml", rule("5", "Broken <u>", "any where nope(1)"));
     cli.file("map.toml", MAPPING);
 
@@ -81,8 +83,7 @@ class MigrationReportTest {
   @Test
   void theObjectForProgramsHasAVersionASummaryAndTheArtifacts()
       throws IOException, JsonFormatException {
-    Map<?, ?> report =
-        (Map<?, ?>) JsonValues.read(Files.readString(cli.path("r/report.json")));
+    Map<?, ?> report = (Map<?, ?>) JsonValues.read(Files.readString(cli.path("r/report.json")));
 
     assertThat(report.get("version")).hasToString("2");
     assertThat(report.get("mapping")).isEqualTo("Ours <b>");
@@ -98,8 +99,16 @@ class MigrationReportTest {
     assertThat(exports).hasSize(10);
     assertThat(exports.stream().map(e -> String.valueOf(((Map<?, ?>) e).get("file"))))
         .containsExactly(
-            "a/exact.json", "a/near.json", "null", "null", "null",
-            "savedsearches.conf", "savedsearches.conf", "null", "null", "null");
+            "a/exact.json",
+            "a/near.json",
+            "null",
+            "null",
+            "null",
+            "savedsearches.conf",
+            "savedsearches.conf",
+            "null",
+            "null",
+            "null");
     assertThat(exports.stream().map(e -> String.valueOf(((Map<?, ?>) e).get("part"))))
         .contains("Near");
     assertThat(cli.path("out/elasticsearch-eql/a/exact.json")).exists();

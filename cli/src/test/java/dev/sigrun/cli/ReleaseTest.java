@@ -102,7 +102,13 @@ class ReleaseTest {
     try (Stream<Path> files = Files.list(home)) {
       assertThat(files.map(file -> file.getFileName().toString()).sorted())
           .containsExactly(
-              "CHANGELOG.md", "LICENSE", "NOTICE", "README.txt", "app", "sigrun", "sigrun.cmd",
+              "CHANGELOG.md",
+              "LICENSE",
+              "NOTICE",
+              "README.txt",
+              "app",
+              "sigrun",
+              "sigrun.cmd",
               "sigrun.ps1");
     }
   }

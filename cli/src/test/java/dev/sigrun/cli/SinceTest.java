@@ -331,7 +331,14 @@ class SinceTest {
     git.commit("second");
     String url = folder.resolve("repository").toUri().toString();
     new GitFolder(folder)
-        .git("clone", "--quiet", "--depth", "1", "--no-tags", url, folder.resolve("clone").toString());
+        .git(
+            "clone",
+            "--quiet",
+            "--depth",
+            "1",
+            "--no-tags",
+            url,
+            folder.resolve("clone").toString());
     Cli clone = new Cli(folder.resolve("clone"));
 
     Cli.Result result = clone.run("check", "--since", "first", clone.path("rules").toString());

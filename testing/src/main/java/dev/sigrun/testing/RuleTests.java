@@ -69,8 +69,7 @@ public final class RuleTests {
    *     name
    */
   public static RuleTests of(List<String> arguments, CompilerOptions options) {
-    return new RuleTests(
-        TestPaths.find(arguments, options.formats()), options, Optional.empty());
+    return new RuleTests(TestPaths.find(arguments, options.formats()), options, Optional.empty());
   }
 
   /**
@@ -139,10 +138,7 @@ public final class RuleTests {
         results.putAll(each.run());
       }
       return new TestReport(
-          rules.stream()
-              .filter(rule -> !isPart(rule))
-              .map(rule -> result(rule, results))
-              .toList(),
+          rules.stream().filter(rule -> !isPart(rule)).map(rule -> result(rule, results)).toList(),
           sink.diagnostics());
     }
 

@@ -2,11 +2,11 @@ package dev.sigrun.cli.command;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.sigrun.cli.migration.MigrationPage;
 import dev.sigrun.cli.option.MappingSource;
 import dev.sigrun.cli.option.Project;
 import dev.sigrun.cli.option.ReportOptions;
 import dev.sigrun.cli.option.RuleInputs;
-import dev.sigrun.cli.migration.MigrationPage;
 import dev.sigrun.cli.report.ExportSummary;
 import dev.sigrun.cli.report.Reports;
 import dev.sigrun.cli.terminal.CommandFailure;

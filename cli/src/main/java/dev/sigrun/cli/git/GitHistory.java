@@ -21,9 +21,9 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /**
- * The files of a working tree as they were in the commit in which the current branch left a revision.
- * A renamed file counts as one that has gone and one that is new. Files that Git does not track count
- * as new.
+ * The files of a working tree as they were in the commit in which the current branch left a
+ * revision. A renamed file counts as one that has gone and one that is new. Files that Git does not
+ * track count as new.
  */
 public final class GitHistory implements EarlierFiles {
   /** The types of regular files; links and submodules have others. */
@@ -36,8 +36,7 @@ public final class GitHistory implements EarlierFiles {
   /** The files that differ, each with the name of its content in the commit if it is readable. */
   private final Map<Path, Optional<String>> changed;
 
-  private GitHistory(
-      Git git, Path root, Set<Path> tracked, Map<Path, Optional<String>> changed) {
+  private GitHistory(Git git, Path root, Set<Path> tracked, Map<Path, Optional<String>> changed) {
     this.git = git;
     this.root = root;
     this.tracked = tracked;
@@ -247,8 +246,7 @@ public final class GitHistory implements EarlierFiles {
     if (names.isEmpty()) {
       return contents;
     }
-    byte[] out =
-        checked(git.runWith(String.join("\n", names) + "\n", "cat-file", "--batch")).out();
+    byte[] out = checked(git.runWith(String.join("\n", names) + "\n", "cat-file", "--batch")).out();
     int at = 0;
     while (at < out.length) {
       int end = at;

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Writes a page as HTML that loads nothing and runs nothing, and that is also well-formed XML. Every
- * text is escaped.
+ * Writes a page as HTML that loads nothing and runs nothing, and that is also well-formed XML.
+ * Every text is escaped.
  */
 final class HtmlPage {
   private static final String STYLE =
@@ -76,7 +76,9 @@ final class HtmlPage {
 
   private void add(Block.Table table) {
     page.append("<table>\n<thead><tr>");
-    table.columns().forEach(c -> page.append("<th scope=\"col\">").append(escape(c)).append("</th>"));
+    table
+        .columns()
+        .forEach(c -> page.append("<th scope=\"col\">").append(escape(c)).append("</th>"));
     page.append("</tr></thead>\n<tbody>\n");
     for (List<Cell> row : table.rows()) {
       page.append("<tr>");

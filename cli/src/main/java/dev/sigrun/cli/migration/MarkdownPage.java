@@ -38,9 +38,7 @@ final class MarkdownPage {
       rule.append(number ? "--:|" : "---|");
     }
     text.append(rule).append('\n');
-    table
-        .rows()
-        .forEach(row -> text.append(row(row.stream().map(MarkdownPage::cell).toList())));
+    table.rows().forEach(row -> text.append(row(row.stream().map(MarkdownPage::cell).toList())));
     return text.toString();
   }
 

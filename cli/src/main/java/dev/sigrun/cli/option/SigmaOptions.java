@@ -81,8 +81,7 @@ public final class SigmaOptions {
   }
 
   private EventChoice choice(DiagnosticSink sink) {
-    return EventChoice.of(
-        pipelines(), placeholders, path -> RuleFiles.load(Path.of(path), sink));
+    return EventChoice.of(pipelines(), placeholders, path -> RuleFiles.load(Path.of(path), sink));
   }
 
   /** All that the user said, with the content of files, for telling different choices apart. */

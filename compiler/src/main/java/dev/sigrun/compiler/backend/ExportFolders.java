@@ -8,8 +8,8 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * The folders in which the artifacts of rules go: those of the rule files below the folders that were
- * searched for them.
+ * The folders in which the artifacts of rules go: those of the rule files below the folders that
+ * were searched for them.
  */
 public final class ExportFolders {
   /** All artifacts of a target go into one folder. */

@@ -21,16 +21,15 @@ public final class ExportReport {
   private ExportReport() {}
 
   /**
-   * The report as a JSON object: a summary, the fields that the mapping lacks, and for each rule and
-   * target which they are, how exact the export is, and why. Broken rules come last for each target.
+   * The report as a JSON object: a summary, the fields that the mapping lacks, and for each rule
+   * and target which they are, how exact the export is, and why. Broken rules come last for each
+   * target.
    */
   public static String json(Exports exports) {
     List<Map<String, Object>> entries = new ArrayList<>();
     for (TargetExports target : exports.targets()) {
       Map<Rule, TargetExports.Place> places = target.places();
-      target
-          .artifacts()
-          .forEach(artifact -> entries.add(entry(target.target(), artifact, places)));
+      target.artifacts().forEach(artifact -> entries.add(entry(target.target(), artifact, places)));
       exports.broken().forEach(rule -> entries.add(entry(target.target(), rule)));
     }
     Map<String, Object> report = new LinkedHashMap<>();

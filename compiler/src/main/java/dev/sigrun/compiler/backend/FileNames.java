@@ -54,8 +54,8 @@ public final class FileNames {
   }
 
   /**
-   * The name for {@code rule}, which is one of those it was made for, with its folders and without an
-   * extension.
+   * The name for {@code rule}, which is one of those it was made for, with its folders and without
+   * an extension.
    */
   public String of(Rule rule) {
     String name = names.get(rule);

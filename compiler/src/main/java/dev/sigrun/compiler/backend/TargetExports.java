@@ -33,7 +33,9 @@ public record TargetExports(String target, List<Artifact> artifacts, List<Export
    */
   public record Place(String file, Optional<String> part) {}
 
-  /** Where the artifacts of rules are, by the identity of these objects; refused rules have none. */
+  /**
+   * Where the artifacts of rules are, by the identity of these objects; refused rules have none.
+   */
   public Map<Rule, Place> places() {
     Map<Rule, Place> places = new IdentityHashMap<>();
     for (ExportFile file : files) {

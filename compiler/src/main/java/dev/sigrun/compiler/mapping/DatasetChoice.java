@@ -62,8 +62,7 @@ final class DatasetChoice {
       return known;
     }
     MappedName mapped = mapping.map(name);
-    boolean isStep =
-        !(mapped instanceof MappedName.Refused) && !mapped.equals(MappedName.to(name));
+    boolean isStep = !(mapped instanceof MappedName.Refused) && !mapped.equals(MappedName.to(name));
     return isStep
         ? mapped
         : new MappedName.Refused("The data set " + dataset.name() + " does not have it.");

@@ -73,7 +73,9 @@ public final class MappingReader {
     Optional<DataValue.Table> arrays = shapes.table(file, "arrays");
     arrays.ifPresent(table -> shapes.checkKeys(table, "[arrays]", ARRAY_KEYS));
     String suffix =
-        arrays.flatMap(a -> shapes.text(a, "suffix", SUFFIX, "the end of a field's name")).orElse("");
+        arrays
+            .flatMap(a -> shapes.text(a, "suffix", SUFFIX, "the end of a field's name"))
+            .orElse("");
     Set<String> arrayFields =
         new LinkedHashSet<>(arrays.map(a -> shapes.names(a, "fields")).orElse(List.of()));
     return new FieldMapping(
@@ -113,14 +115,17 @@ public final class MappingReader {
       return Optional.empty();
     }
     String kind = kinds.get(0);
-    return shapes.table(step, kind)
+    return shapes
+        .table(step, kind)
         .map(
             table ->
                 switch (kind) {
-                  case "rename" -> new MappingStep.Rename(shapes.each(table, MappingShapes.FIELD, this::rename));
+                  case "rename" ->
+                      new MappingStep.Rename(shapes.each(table, MappingShapes.FIELD, this::rename));
                   case "prefix" -> new MappingStep.Prefix(shapes.each(table, PREFIX, this::prefix));
                   case "one_to_many" ->
-                      new MappingStep.OneToMany(shapes.each(table, MappingShapes.FIELD, this::several));
+                      new MappingStep.OneToMany(
+                          shapes.each(table, MappingShapes.FIELD, this::several));
                   case "approximate" ->
                       new MappingStep.Loose(
                           shapes.each(
@@ -133,13 +138,16 @@ public final class MappingReader {
                               table,
                               MappingShapes.FIELD,
                               (name, e) -> loose(e, MappedName.Within::new)));
-                  case "drop" -> new MappingStep.Drop(shapes.each(table, MappingShapes.FIELD, this::note));
-                  default -> new MappingStep.Refuse(shapes.each(table, MappingShapes.FIELD, this::note));
+                  case "drop" ->
+                      new MappingStep.Drop(shapes.each(table, MappingShapes.FIELD, this::note));
+                  default ->
+                      new MappingStep.Refuse(shapes.each(table, MappingShapes.FIELD, this::note));
                 });
   }
 
   private Optional<String> rename(String name, DataValue.Entry entry) {
-    Optional<String> to = shapes.checked(name, entry.value(), MappingShapes.FIELD, "the name of a field");
+    Optional<String> to =
+        shapes.checked(name, entry.value(), MappingShapes.FIELD, "the name of a field");
     to.ifPresent(target -> renames.add(name, target, entry.key()));
     return to;
   }
@@ -188,10 +196,15 @@ public final class MappingReader {
         fields,
         (n, e) -> oneOrMore(n, e.value(), true).map(MappedName.Names::new));
     Map<String, List<String>> implied = new LinkedHashMap<>();
-    shapes.table(table, "implied")
+    shapes
+        .table(table, "implied")
         .ifPresent(
-            t -> implied.putAll(shapes.each(t, MappingShapes.FIELD, (name, e) -> oneOrMore(name, e.value(), false))));
-    return shapes.text(table, "name", DATASET, "the name of a data set")
+            t ->
+                implied.putAll(
+                    shapes.each(
+                        t, MappingShapes.FIELD, (name, e) -> oneOrMore(name, e.value(), false))));
+    return shapes
+        .text(table, "name", DATASET, "the name of a data set")
         .map(name -> new Dataset(name, fields, implied));
   }
 

@@ -79,7 +79,8 @@ final class PredicateMapper implements Predicate.Visitor<Predicate> {
     if (leaf instanceof Predicate.StringIn in) {
       List<Wildcard> around =
           in.values().stream().map(value -> around(Wildcard.ofLiteral(value))).toList();
-      search = Optional.of(new Predicate.WildcardMatch(in.origin(), text, around, in.sensitivity()));
+      search =
+          Optional.of(new Predicate.WildcardMatch(in.origin(), text, around, in.sensitivity()));
     } else if (leaf instanceof Predicate.WildcardMatch match) {
       List<Wildcard> around = match.patterns().stream().map(PredicateMapper::around).toList();
       search =
@@ -230,7 +231,9 @@ final class PredicateMapper implements Predicate.Visitor<Predicate> {
       Field field = any.field().renamed(to.names().get(0));
       return new Predicate.NestedAny(any.origin(), field, any.element());
     }
-    return mapped instanceof MappedName.Names ? refused(any) : missing(any.origin(), any.field().name(), mapped);
+    return mapped instanceof MappedName.Names
+        ? refused(any)
+        : missing(any.origin(), any.field().name(), mapped);
   }
 
   private Predicate refused(Predicate.NestedAny any) {

@@ -14,9 +14,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Finds the rules that a change concerns: those in files that changed, and those in other files that
- * mean something else because of it or get other reports, such as a correlation over a changed rule,
- * the rules of a changed exception, or a rule whose id is now also that of another.
+ * Finds the rules that a change concerns: those in files that changed, and those in other files
+ * that mean something else because of it or get other reports, such as a correlation over a changed
+ * rule, the rules of a changed exception, or a rule whose id is now also that of another.
  */
 public final class ChangedRules {
   private ChangedRules() {}
@@ -27,8 +27,7 @@ public final class ChangedRules {
    * @param before all rule files before the change, called by the same paths
    * @param now all rule files after it
    */
-  public static CheckedRules between(
-      RuleSources before, RuleSources now, CompilerOptions options) {
+  public static CheckedRules between(RuleSources before, RuleSources now, CompilerOptions options) {
     LiveRules rules = new LiveRules(options);
     rules.update(before.files());
     Map<String, List<CheckedRule>> earlier = byFile(rules.checked());

@@ -177,8 +177,7 @@ class FieldMappingTest {
     FieldMapping cim = BundledMappings.named("cim").orElseThrow();
 
     FieldMapping.Mapped mapped =
-        cim.apply(
-            ExportRules.query("eql", query).analyzed().orElseThrow().query(), Reasons.none());
+        cim.apply(ExportRules.query("eql", query).analyzed().orElseThrow().query(), Reasons.none());
 
     assertThat(mapped.missing().toString()).isEqualTo(missing);
   }

@@ -147,8 +147,7 @@ final class SavedSearch {
       keys.put("action.correlationsearch.enabled", "1");
       keys.put("action.correlationsearch.label", stanzaName(rule.name()));
       keys.put(
-          "action.correlationsearch.annotations",
-          JsonValues.write(Map.of("mitre_attack", known)));
+          "action.correlationsearch.annotations", JsonValues.write(Map.of("mitre_attack", known)));
     }
   }
 

@@ -61,8 +61,8 @@ final class ExceptionReader {
   }
 
   /**
-   * An exception of which nothing but its file is known. If the file says {@code rules} somewhere, it
-   * may be about any rule.
+   * An exception of which nothing but its file is known. If the file says {@code rules} somewhere,
+   * it may be about any rule.
    */
   static RuleException unreadable(Origin origin) {
     boolean namesRules = origin.source().outermost().content().contains(RULES);

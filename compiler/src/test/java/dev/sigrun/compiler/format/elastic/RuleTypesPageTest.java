@@ -71,7 +71,8 @@ class RuleTypesPageTest {
       page.append(row(key, Optional.empty(), "metadata."));
     }
     page.append("\n## Keys that Kibana adds\n\n");
-    page.append("Kibana writes these into the rules that it exports. They are accepted and change nothing:\n");
+    page.append(
+        "Kibana writes these into the rules that it exports. They are accepted and change nothing:\n");
     page.append(
         RuleShape.OF_KIBANA.stream().map(key -> "`" + key + "`").collect(Collectors.joining(", ")));
     page.append(".\n");
@@ -127,7 +128,9 @@ class RuleTypesPageTest {
     } else if (shape instanceof Shape.OrBlank optional) {
       return value(optional.shape());
     } else if (shape instanceof Shape.Choice choice) {
-      return choice.words().stream().map(word -> "`" + word + "`").collect(Collectors.joining(", "));
+      return choice.words().stream()
+          .map(word -> "`" + word + "`")
+          .collect(Collectors.joining(", "));
     } else if (shape instanceof Shape.Formatted formatted) {
       return "text such as `" + formatted.example() + "`";
     } else if (shape instanceof Shape.Whole whole) {
@@ -142,7 +145,9 @@ class RuleTypesPageTest {
       return value(some.element()) + ", or a list";
     } else if (shape instanceof Shape.Table table) {
       return "table: "
-          + table.keys().stream().map(key -> "`" + key.name() + "`").collect(Collectors.joining(", "));
+          + table.keys().stream()
+              .map(key -> "`" + key.name() + "`")
+              .collect(Collectors.joining(", "));
     }
     return "table";
   }

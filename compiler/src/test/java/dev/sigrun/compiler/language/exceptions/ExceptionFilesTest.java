@@ -224,8 +224,7 @@ class ExceptionFilesTest {
     String text = "[[exception]]\nname = 'a'\nwhen = [{field = 'host.name', is = 'a'}]\n";
     String path = folder.replace("WHOLE", Path.of("").toAbsolutePath().toString());
     List<Compilation> compilations =
-        compile(
-            file("shell.toml", SHELL), SourceText.of(path + "shell.exceptions.toml", text));
+        compile(file("shell.toml", SHELL), SourceText.of(path + "shell.exceptions.toml", text));
 
     assertThat(compilations.get(0).rule().orElseThrow().exceptions()).hasSize(1);
     assertThat(reports(compilations.get(1))).isEmpty();

@@ -72,7 +72,6 @@ public final class DslBackend implements ExportBackend {
 
   @Override
   public List<ExportFile> files(List<Artifact> artifacts) {
-    return ExportFile.each(
-        artifacts, options.asRequest() ? ".ndjson" : ".json", options.folders());
+    return ExportFile.each(artifacts, options.asRequest() ? ".ndjson" : ".json", options.folders());
   }
 }

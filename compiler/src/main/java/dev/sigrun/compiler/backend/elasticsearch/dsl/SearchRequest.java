@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A search as a rule runs it: two lines for {@code _msearch}, the first with the index patterns, the
- * second with the body, in which a filter limits the time.
+ * A search as a rule runs it: two lines for {@code _msearch}, the first with the index patterns,
+ * the second with the body, in which a filter limits the time.
  */
 final class SearchRequest {
   private static final List<String> EVERY_INDEX = List.of("*");
