@@ -302,7 +302,7 @@ class SwapTest {
                     new String[] {String[].class.getName()});
     return histogram
         .lines()
-        .filter(line -> line.endsWith(" dev.sigrun.flink.rules.RuleJarLoader"))
+        .filter(line -> line.endsWith(" dev.sigrun.runtime.RuleJarLoader"))
         .mapToInt(line -> Integer.parseInt(line.strip().split("\\s+")[1]))
         .sum();
   }

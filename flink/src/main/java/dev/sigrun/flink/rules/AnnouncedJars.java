@@ -1,9 +1,9 @@
 package dev.sigrun.flink.rules;
 
 import dev.sigrun.flink.wire.StoredFile;
+import dev.sigrun.runtime.RuleJars;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -31,20 +31,36 @@ final class AnnouncedJars {
       for (StoredFile jar : jars) {
         copies.add(LocalCopy.of(jar, ".jar", MAX_BYTES));
       }
-      List<Path> files = copies.stream().map(LocalCopy::file).toList();
-      LoadedRules loaded = RuleJars.load(files, jars.stream().map(StoredFile::uri).toList());
-      return new LoadedRules(
-          loaded.catalog(),
-          () -> {
-            loaded.loader().close();
-            copies.forEach(LocalCopy::close);
-          });
+      RuleJars loaded = RuleJars.open(copies.stream().map(LocalCopy::file).toList());
+      try {
+        return new LoadedRules(
+            RuleCatalog.of(loaded.rules()),
+            () -> {
+              loaded.close();
+              copies.forEach(LocalCopy::close);
+            });
+      } catch (RuntimeException | LinkageError | StackOverflowError e) {
+        loaded.close();
+        throw e;
+      }
     } catch (IOException e) {
       copies.forEach(LocalCopy::close);
       throw new UncheckedIOException(String.valueOf(e.getMessage()), e);
+    } catch (IllegalArgumentException e) {
+      copies.forEach(LocalCopy::close);
+      throw new IllegalArgumentException(named(String.valueOf(e.getMessage()), copies, jars), e);
     } catch (RuntimeException | LinkageError | StackOverflowError e) {
       copies.forEach(LocalCopy::close);
       throw e;
     }
+  }
+
+  /** A message that names the jars and not their copies. */
+  private static String named(String message, List<LocalCopy> copies, List<StoredFile> jars) {
+    String named = message;
+    for (int i = 0; i < copies.size(); i++) {
+      named = named.replace(copies.get(i).file().toString(), jars.get(i).uri());
+    }
+    return named;
   }
 }

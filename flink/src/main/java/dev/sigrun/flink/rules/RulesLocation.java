@@ -1,10 +1,8 @@
 package dev.sigrun.flink.rules;
 
+import dev.sigrun.runtime.RuleJars;
 import dev.sigrun.runtime.RuleSet;
-import java.io.IOException;
 import java.io.Serializable;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,11 +38,7 @@ public record RulesLocation(List<String> jars) implements Serializable {
    * @throws IllegalArgumentException if there are no rules, or they do not fit this runtime
    */
   LoadedRules load(ClassLoader loader) {
-    try {
-      return jars.isEmpty() ? fromClassPath(loader) : fromJars();
-    } catch (IOException e) {
-      throw new UncheckedIOException("The rules " + jars + " cannot be loaded.", e);
-    }
+    return jars.isEmpty() ? fromClassPath(loader) : fromJars();
   }
 
   private static LoadedRules fromClassPath(ClassLoader loader) {
@@ -57,16 +51,8 @@ public record RulesLocation(List<String> jars) implements Serializable {
     return new LoadedRules(RuleCatalog.of(rules), () -> {});
   }
 
-  private LoadedRules fromJars() throws IOException {
-    List<Path> files = new ArrayList<>();
-    for (String jar : jars) {
-      Path file = Path.of(jar);
-      if (!Files.isReadable(file)) {
-        throw new IllegalArgumentException(
-            "The rules " + jar + " cannot be read here. Every task manager needs the file.");
-      }
-      files.add(file);
-    }
-    return RuleJars.load(files, jars);
+  private LoadedRules fromJars() {
+    RuleJars own = RuleJars.open(jars.stream().map(Path::of).toList());
+    return new LoadedRules(RuleCatalog.of(own.rules()), own);
   }
 }

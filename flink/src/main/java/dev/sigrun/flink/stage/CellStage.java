@@ -43,6 +43,7 @@ final class CellStage {
   private final Counter dropped;
   private final Counter detections;
   private final Counter forgotten;
+  private final Counter truncated;
   private final Counter created;
   private final Counter cleared;
 
@@ -74,6 +75,7 @@ final class CellStage {
     this.dropped = metrics.counter("droppedStates");
     this.detections = metrics.counter("detections");
     this.forgotten = metrics.counter("forgotten");
+    this.truncated = metrics.counter("truncated");
     this.created = metrics.counter("keysCreated");
     this.cleared = metrics.counter("keysCleared");
     metrics.group().gauge("pending", () -> Math.max(0, pending));
@@ -219,6 +221,11 @@ final class CellStage {
     @Override
     public void forgotten(String ruleId, Key key) {
       forgotten.inc();
+    }
+
+    @Override
+    public void truncated(String ruleId, Key key) {
+      truncated.inc();
     }
   }
 }
