@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -52,6 +53,22 @@ final class Actor {
           "UserId",
           "username");
 
+  /** The names of users in Windows events: of who acts, and of whom it is about. */
+  private static final List<String> ACTING_FIRST =
+      List.of("User", "SubjectUserName", "TargetUserName");
+
+  private static final List<String> TARGET_FIRST =
+      List.of("TargetUserName", "User", "SubjectUserName");
+
+  /** Most events have none of these names, and need not be searched. */
+  private static final Set<String> HOST_BEGINNINGS = beginnings(HOSTS.stream());
+
+  private static final Set<String> USER_BEGINNINGS =
+      beginnings(
+          Stream.of(DATA, ACTING_FIRST, USERS)
+              .flatMap(List::stream)
+              .filter(path -> !path.isEmpty()));
+
   private final EventTree event;
 
   private Actor(EventTree event) {
@@ -66,10 +83,10 @@ final class Actor {
     Actor actor = new Actor(event);
     Map<String, @Nullable Object> host = new LinkedHashMap<>();
     Map<String, @Nullable Object> user = new LinkedHashMap<>();
-    if (lacks(event, "host")) {
+    if (lacks(event, "host") && actor.hasAny(HOST_BEGINNINGS)) {
       actor.first(HOSTS.stream()).ifPresent(name -> host.put("name", name));
     }
-    if (lacks(event, "user")) {
+    if (lacks(event, "user") && actor.hasAny(USER_BEGINNINGS)) {
       actor.user().ifPresent(name -> putUser(name, user));
     }
     if (host.isEmpty() && user.isEmpty()) {
@@ -84,9 +101,32 @@ final class Actor {
   /** Whether the event has no name of it in the words of the schema, but may take one. */
   private static boolean lacks(EventTree event, String part) {
     Object own = event.root().get(part);
+    if (own instanceof Map<?, ?> members && members.get("name") instanceof String) {
+      return false;
+    }
     return (own == null || own instanceof Map)
         && event.flattened(part).keySet().stream()
             .noneMatch(name -> name.equals("name") || name.equals("id"));
+  }
+
+  /** The first names of paths. */
+  private static Set<String> beginnings(Stream<String> paths) {
+    return paths.map(Actor::beginning).collect(Collectors.toUnmodifiableSet());
+  }
+
+  private static String beginning(String path) {
+    int dot = path.indexOf('.');
+    return dot < 0 ? path : path.substring(0, dot);
+  }
+
+  /** Whether some path that begins so may lead to something. */
+  private boolean hasAny(Set<String> beginnings) {
+    for (String name : event.root().keySet()) {
+      if (beginnings.contains(beginning(name))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Keeps what else the event says of it. */
@@ -111,10 +151,7 @@ final class Actor {
 
   private Optional<String> user() {
     boolean target = first(NUMBERS.stream()).filter(ABOUT_TARGET::contains).isPresent();
-    List<String> names =
-        target
-            ? List.of("TargetUserName", "User", "SubjectUserName")
-            : List.of("User", "SubjectUserName", "TargetUserName");
+    List<String> names = target ? TARGET_FIRST : ACTING_FIRST;
     return DATA.stream()
         .flatMap(prefix -> names.stream().map(name -> windowsUser(prefix, name)))
         .flatMap(Optional::stream)
