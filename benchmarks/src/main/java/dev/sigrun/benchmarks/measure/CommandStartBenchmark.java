@@ -81,7 +81,8 @@ public class CommandStartBenchmark {
     command =
         switch (task) {
           case JAVA ->
-              List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-version");
+              List.of(
+                  Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-version");
           case VERSION -> List.of(sigrun, "--version");
           case CHECK -> List.of(sigrun, "check", copy(FEW_RULES, few));
           case NEW_QUERY -> List.of(sigrun, "query", "--kql", newQuery(), event);

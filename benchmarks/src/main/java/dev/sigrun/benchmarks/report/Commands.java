@@ -18,11 +18,7 @@ final class Commands {
   /** A command over a file of this size. */
   Optional<Results.Row> run(CommandBenchmark.Task task, int megabytes) {
     return results.find(
-        "CommandBenchmark.run",
-        "task",
-        task.name(),
-        "megabytes",
-        Integer.toString(megabytes));
+        "CommandBenchmark.run", "task", task.name(), "megabytes", Integer.toString(megabytes));
   }
 
   /** A command that has little to do, or that compiles rules. */

@@ -31,9 +31,7 @@ final class CoresSection {
       lines.add(
           new Plot.Line(
               shape.word() + " events",
-              counts.stream()
-                  .map(cores -> Measured.median(section.onCores(shape, cores)))
-                  .toList(),
+              counts.stream().map(cores -> Measured.median(section.onCores(shape, cores))).toList(),
               false));
     }
     return counts.isEmpty()
@@ -80,9 +78,7 @@ final class CoresSection {
   }
 
   private Optional<Results.Row> onCores(EventShape shape, String cores) {
-    return measured
-        .results()
-        .find("CoresBenchmark.event", "shape", shape.name(), "cores", cores);
+    return measured.results().find("CoresBenchmark.event", "shape", shape.name(), "cores", cores);
   }
 
   private void line(String line) {

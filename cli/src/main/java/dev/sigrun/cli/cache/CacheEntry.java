@@ -17,8 +17,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The folder of a set of rules: its jar, the list of the class files in the jar, and a file that has
- * the digests of both. What does not have its digest, or what others could have written, is not
+ * The folder of a set of rules: its jar, the list of the class files in the jar, and a file that
+ * has the digests of both. What does not have its digest, or what others could have written, is not
  * there.
  *
  * @param folder a real path

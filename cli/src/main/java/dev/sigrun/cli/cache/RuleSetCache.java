@@ -74,8 +74,7 @@ public final class RuleSetCache {
       if (rules.isEmpty()) {
         entry.delete();
       } else {
-        Files.setLastModifiedTime(
-            entry.folder(), FileTime.fromMillis(System.currentTimeMillis()));
+        Files.setLastModifiedTime(entry.folder(), FileTime.fromMillis(System.currentTimeMillis()));
       }
       return rules;
     } catch (IOException e) {
@@ -140,7 +139,8 @@ public final class RuleSetCache {
       }
     }
     List<CacheEntry> entries = newestFirst(all);
-    for (CacheEntry each : entries.subList(Math.min(MOST_ENTRIES, entries.size()), entries.size())) {
+    for (CacheEntry each :
+        entries.subList(Math.min(MOST_ENTRIES, entries.size()), entries.size())) {
       each.delete();
     }
   }

@@ -282,8 +282,7 @@ public final class QueryCommand implements Callable<Integer> {
   private QueryProgram compile(Query query, String timestamp, CompilerOptions options) {
     Optional<String> format = options.withTimestampField(Optional.of(timestamp)).timestampFormat();
     try {
-      return QueryProgram.compile(
-          query, timestamp, format, QueryCache.of(terminal.environment()));
+      return QueryProgram.compile(query, timestamp, format, QueryCache.of(terminal.environment()));
     } catch (UnsupportedQueryException | MissingJavaCompilerException e) {
       throw new CommandFailure(ExitCode.NOT_COMPILED, String.valueOf(e.getMessage()));
     }

@@ -275,8 +275,7 @@ public final class RunCommand implements Callable<Integer> {
     Environment environment = terminal.environment();
     Clock clock = events.clock(environment);
     Map<Rule, Long> nanos = new HashMap<>();
-    AlertPrinter printer =
-        new AlertPrinter(terminal, rows(nanos), memory, clock, threads.count());
+    AlertPrinter printer = new AlertPrinter(terminal, rows(nanos), memory, clock, threads.count());
     long start = System.nanoTime();
     try (EngineRun run =
         new EngineRun(

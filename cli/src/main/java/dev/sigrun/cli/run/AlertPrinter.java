@@ -71,11 +71,7 @@ public final class AlertPrinter implements DetectionListener, FailureListener {
   @Override
   public void opened(Rule rule, Detection detection, Key group) {
     Instant now = clock.instant();
-    print(
-        rule,
-        detection,
-        now,
-        () -> Alert.of(rule, detection, group, now).suppressing(group));
+    print(rule, detection, now, () -> Alert.of(rule, detection, group, now).suppressing(group));
   }
 
   /** The first failure of each rule and all pauses are printed; the engine counts all of them. */
@@ -116,8 +112,7 @@ public final class AlertPrinter implements DetectionListener, FailureListener {
           alert,
           (made, events) -> rows.get().add(rule, made.document(), detection.key(), events));
     } else {
-      lines.add(
-          bytes(detection), writer -> print(rule, detection, now, alert, lineSink(writer)));
+      lines.add(bytes(detection), writer -> print(rule, detection, now, alert, lineSink(writer)));
     }
     alerts++;
     alertingRules.add(rule.ruleId());
@@ -126,8 +121,7 @@ public final class AlertPrinter implements DetectionListener, FailureListener {
   private static Sink lineSink(AlertWriter writer) {
     return (alert, events) ->
         writer.add(
-            alert,
-            Map.of("sigrun.events", events.stream().map(AlertPrinter::origin).toList()));
+            alert, Map.of("sigrun.events", events.stream().map(AlertPrinter::origin).toList()));
   }
 
   private static long bytes(Detection detection) {

@@ -115,8 +115,7 @@ class CachedClassesTest {
     for (String open : List.of("rules.jar", "classes.txt", "contents.json")) {
       put(OLD, A, files("p/A.class=a"));
       assertThat(find(A)).as(open).isNotEmpty();
-      Files.setPosixFilePermissions(
-          file(OLD, open), PosixFilePermissions.fromString("rw-rw-rw-"));
+      Files.setPosixFilePermissions(file(OLD, open), PosixFilePermissions.fromString("rw-rw-rw-"));
       assertThat(find(A)).as(open).isEmpty();
     }
   }

@@ -109,8 +109,7 @@ public final class RuleJar {
   }
 
   /** The class files of a source: its class, and the classes inside that. */
-  private static Map<String, byte[]> classes(
-      JavaSource source, SortedMap<String, byte[]> files) {
+  private static Map<String, byte[]> classes(JavaSource source, SortedMap<String, byte[]> files) {
     String name = source.qualifiedName().replace('.', '/');
     Map<String, byte[]> classes = new TreeMap<>(files.subMap(name + "$", name + "%"));
     byte[] own = files.get(name + ".class");

@@ -68,10 +68,7 @@ public final class Preparation {
    * @param asksRules whether rules are asked for their answers about the event alone
    */
   public static Preparation ahead(
-      RuleSet rules,
-      OptionalLong now,
-      Collection<List<DateField>> timelines,
-      boolean asksRules) {
+      RuleSet rules, OptionalLong now, Collection<List<DateField>> timelines, boolean asksRules) {
     Now ofRules =
         now.isPresent() ? Now.of(now::getAsLong) : Now.ofEventOr(() -> EventClock.NO_TIME);
     return new Preparation(rules, ofRules, timelines, asksRules, now.isEmpty());

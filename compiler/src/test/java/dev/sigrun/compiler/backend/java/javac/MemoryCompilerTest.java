@@ -71,7 +71,8 @@ class MemoryCompilerTest {
     assertThatThrownBy(() -> MemoryCompiler.compile(sources, List.of(), Map.of(), 2))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("a/B.java");
-    assertThatThrownBy(() -> MemoryCompiler.compile(LONG, List.of(holder("Absent a;")), Map.of(), 2))
+    assertThatThrownBy(
+            () -> MemoryCompiler.compile(LONG, List.of(holder("Absent a;")), Map.of(), 2))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("a/All.java");
   }
