@@ -1,6 +1,5 @@
 package dev.sigrun.lsp;
 
-import dev.sigrun.compiler.source.SourceText;
 import dev.sigrun.lsp.feature.Colours;
 import dev.sigrun.lsp.feature.Completions;
 import dev.sigrun.lsp.feature.Foldings;
@@ -193,15 +192,6 @@ final class DocumentService implements TextDocumentService {
 
   private Optional<Document> document(TextDocumentIdentifier asked) {
     return open.find(asked.getUri())
-        .flatMap(document -> document.path().map(path -> about(document, path)));
-  }
-
-  private Document about(OpenDocument document, Path path) {
-    return new Document(
-        document.uri(),
-        path,
-        SourceText.of(document.uri(), document.text()),
-        workspace.project(path),
-        workspace.diagnostics(path));
+        .flatMap(document -> document.path().map(path -> workspace.document(document, path)));
   }
 }

@@ -4,6 +4,7 @@ import dev.sigrun.compiler.diagnostic.Diagnostic;
 import dev.sigrun.lsp.text.FileUris;
 import dev.sigrun.lsp.workspace.OpenDocument;
 import dev.sigrun.lsp.workspace.OpenDocuments;
+import dev.sigrun.lsp.workspace.ProjectChoice;
 import dev.sigrun.lsp.workspace.Workspace;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -45,16 +46,19 @@ final class SigrunLanguageServer implements LanguageServer {
   private final CompletableFuture<Integer> exit = new CompletableFuture<>();
   private final OpenDocuments open = new OpenDocuments();
   private final Worker worker = new Worker(this::reportBug);
-  private final Workspace workspace = new Workspace(open, this::publish);
-  private final TextDocumentService documents = new DocumentService(open, workspace, this);
-  private final WorkspaceService files = new FileService(workspace, this);
+  private final Workspace workspace;
+  private final TextDocumentService documents;
+  private final WorkspaceService files;
   private final List<Path> folders = new ArrayList<>();
   private @Nullable LanguageClient client;
   private boolean watchesFiles;
   private boolean wasShutDown;
 
-  SigrunLanguageServer(String version) {
+  SigrunLanguageServer(String version, ProjectChoice project) {
     this.version = version;
+    this.workspace = new Workspace(open, this::publish, project);
+    this.documents = new DocumentService(open, workspace, this);
+    this.files = new FileService(workspace, this);
   }
 
   /** Takes the editor to speak to. */
