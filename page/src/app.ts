@@ -14,9 +14,11 @@ import './app.css';
 const EXAMPLE = `[metadata]
 creation_date = "2026/01/01"
 maturity = "production"
+updated_date = "2026/01/01"
 
 [rule]
 author = ["You"]
+index = ["logs-*"]
 description = "A shell starts on a Linux host."
 name = "Shell Started"
 risk_score = 21

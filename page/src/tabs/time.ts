@@ -63,7 +63,7 @@ export class TimeTab implements Tab {
         ? 'The rule wanted none of the events.'
         : `${counted(run.alerts, 'alert')}; ${counted(lanes.length + hidden, 'group')} of events`
           + `${hidden > 0 ? `, the first ${lanes.length} shown` : ''}${complete ? '' : '; only the beginning is recorded'}.`);
-    const times = lanes.flatMap((lane) => lane.dots.flatMap((dot) => [dot.time, dot.until])).filter((time) => time !== null);
+    const times = lanes.flatMap((lane) => lane.dots.flatMap((dot) => [dot.time, dot.fate === 'alerted' ? null : dot.until])).filter((time) => time !== null);
     const first = Math.min(...times);
     const last = Math.max(...times, first + 1);
     put(this.lanes, ...lanes.map((lane) => this.lane(lane, run, first, last)),

@@ -261,7 +261,7 @@ public final class WebServer implements AutoCloseable {
             "default-src 'none'",
             "script-src 'self'",
             "style-src 'self' 'nonce-" + nonce + "'",
-            "img-src 'self'",
+            "img-src 'self' data:",
             "connect-src 'self'",
             "base-uri 'none'",
             "form-action 'none'",
