@@ -154,7 +154,7 @@ class SessionTest {
 
     assertThat(exitCode).isEqualTo(1);
     assertThat(out.toString(StandardCharsets.UTF_8))
-        .contains("\"code\":-32700", "'Content-Length' must be a number of bytes")
+        .contains("\"code\":-32700", "must be a number of bytes")
         .doesNotContain("\"id\":2");
   }
 
