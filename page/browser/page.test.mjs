@@ -35,6 +35,7 @@ ${query}
 '''
 `;
 const SHELL = rule(1, 'process where process.name == "sh" and\n  user.name != "root"');
+const BROKEN = SHELL.replace('user.name != "root"', 'cidrmtch(source.ip, "10.0.0.0/8")');
 const SEQUENCE = rule(2, 'sequence by user.name with maxspan=1m\n  [process where process.name == "a"]\n  [process where process.name == "b"]');
 const event = (second, process, user, more = {}) => JSON.stringify({
   '@timestamp': new Date(Date.UTC(2026, 0, 1, 10, 0, second)).toISOString(),
@@ -85,8 +86,9 @@ async function open(options = {}) {
   page.setDefaultTimeout(60_000);
   page.on('pageerror', (error) => problems.push(error.message));
   page.on('console', (message) => {
-    // A refused question is an answer; what a policy forbids is a bug.
-    if (message.type() === 'error' && !message.text().startsWith('Failed to load resource')) {
+    // A refused question is an answer; what the policy forbids is a bug of ours, unless Chromium itself styles the text
+    // that a person edits, which the policy keeps out.
+    if (message.type() === 'error' && !/^(Failed to load resource|Applying inline style)/.test(message.text())) {
       problems.push(message.text());
     }
   });
@@ -143,27 +145,24 @@ test('the token leaves the address, and the page paints within a second', async 
 
 test('a broken rule is reported as it is typed, and mended by the quick fix', async () => {
   const page = await open();
-  await write(page, SHELL.replace('process.name', 'process.nme'));
-  await verdict(page, 'error');
-  assert.match(await page.textContent('#reports'), /process\.nme/);
+  await write(page, BROKEN);
+  await verdict(page, '1 error');
+  assert.match(await page.textContent('#reports'), /Unknown function 'cidrmtch'\. Did you mean 'cidrMatch'\?/);
   await page.waitForSelector('.cm-lintRange-error');
   await page.click('button.fix');
   await verdict(page, 'Compiles');
-  assert.match(await page.textContent(editor), /process\.name == "sh"/);
+  assert.match(await page.textContent(editor), /cidrMatch\(source\.ip/);
   nothingWentWrong();
 });
 
 test('fields are completed and explained', async () => {
   const page = await open();
-  await write(page, SHELL.replace('user.name != "root"', 'user.na'));
-  await page.keyboard.press('Control+f');
-  await page.keyboard.insertText('user.na');
-  await page.keyboard.press('Enter');
-  await page.keyboard.press('Escape');
-  await page.keyboard.press('ArrowRight');
+  await write(page, SHELL.slice(0, SHELL.indexOf('user.name') + 'user.na'.length));
   await page.keyboard.press('Control+Space');
   await page.waitForSelector('.cm-tooltip-autocomplete li:has-text("user.name")');
-  await page.keyboard.press('Escape');
+  await page.keyboard.press('Enter');
+  await page.keyboard.insertText(" != \"root\"\n'''\n");
+  await verdict(page, 'Compiles');
   await page.hover('.cm-line:has-text("process where") .t-property');
   await page.waitForSelector('.cm-tooltip .prose:has-text("keyword")');
   nothingWentWrong();
@@ -213,7 +212,7 @@ test('a sequence shows on its time line what was kept, consumed and too late', a
   const fates = async (key) => page.$$eval(
       `.lane:has(h3:has-text("${key}")) .dot`, (dots) => dots.map((dot) => dot.getAttribute('class')));
   assert.deepEqual(await fates('ann'), ['dot f-alerted', 'dot f-alerted']);
-  assert.deepEqual(await fates('bob'), ['dot f-replaced', 'dot f-replaced', 'dot f-passed']);
+  assert.deepEqual(await fates('bob'), ['dot f-replaced', 'dot f-expired', 'dot f-passed']);
   assert.deepEqual(await fates('late'), ['dot f-late']);
   await picture(page, 'time-light');
   await page.focus('.lane:has(h3:has-text("bob")) .dot');
@@ -305,8 +304,8 @@ test('everything works by keyboard alone', async () => {
   }
   assert.match(await focused(), /cm-content/);
   await page.keyboard.press('Control+a');
-  await page.keyboard.insertText(SHELL.replace('process.name', 'process.nme'));
-  await verdict(page, 'error');
+  await page.keyboard.insertText(BROKEN);
+  await verdict(page, '1 error');
   await page.waitForSelector('button.fix');
   await page.keyboard.press('Control+.');
   await verdict(page, 'Compiles');

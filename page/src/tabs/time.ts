@@ -96,7 +96,7 @@ export class TimeTab implements Tab {
     for (const dot of lane.dots) {
       const at = place.get(dot.event) ?? LEFT;
       if (dot.until !== null && dot.fate !== 'alerted') {
-        drawing.append(s('line', {x1: at, x2: x(dot.until), y1: HEIGHT / 2 + 12, y2: HEIGHT / 2 + 12, class: 'kept'}));
+        drawing.append(s('line', {x1: at, x2: x(dot.until), y1: HEIGHT / 2, y2: HEIGHT / 2, class: 'kept'}));
       }
       const told = this.told(dot, run);
       const mark = s('g', {

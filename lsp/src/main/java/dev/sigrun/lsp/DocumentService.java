@@ -2,6 +2,7 @@ package dev.sigrun.lsp;
 
 import dev.sigrun.lsp.feature.Colours;
 import dev.sigrun.lsp.feature.Completions;
+import dev.sigrun.lsp.feature.EventLens;
 import dev.sigrun.lsp.feature.Foldings;
 import dev.sigrun.lsp.feature.Hovers;
 import dev.sigrun.lsp.feature.Links;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.eclipse.lsp4j.CodeAction;
 import org.eclipse.lsp4j.CodeActionParams;
 import org.eclipse.lsp4j.CodeLens;
@@ -79,6 +81,7 @@ final class DocumentService implements TextDocumentService {
     if (changes.isEmpty()) {
       return;
     }
+    server.counts().cancel();
     OpenDocument document =
         open.put(params.getTextDocument().getUri(), changes.get(changes.size() - 1).getText());
     document.path().ifPresent(path -> server.change(() -> check(document, path)));
@@ -158,7 +161,13 @@ final class DocumentService implements TextDocumentService {
 
   @Override
   public CompletableFuture<List<? extends CodeLens>> codeLens(CodeLensParams params) {
-    return list(params.getTextDocument(), TestLens::of).thenApply(lenses -> lenses);
+    return list(
+            params.getTextDocument(),
+            document ->
+                Stream.of(TestLens.of(document), EventLens.of(document, server.counts()))
+                    .flatMap(List::stream)
+                    .toList())
+        .thenApply(lenses -> lenses);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.sigrun.lsp;
 
 import dev.sigrun.compiler.diagnostic.Diagnostic;
+import dev.sigrun.lsp.events.EventCounts;
 import dev.sigrun.lsp.text.FileUris;
 import dev.sigrun.lsp.workspace.OpenDocument;
 import dev.sigrun.lsp.workspace.OpenDocuments;
@@ -46,12 +47,14 @@ final class SigrunLanguageServer implements LanguageServer {
   private final CompletableFuture<Integer> exit = new CompletableFuture<>();
   private final OpenDocuments open = new OpenDocuments();
   private final Worker worker = new Worker(this::reportBug);
+  private final EventCounts counts = new EventCounts(this::refreshLenses);
   private final Workspace workspace;
   private final TextDocumentService documents;
   private final WorkspaceService files;
   private final List<Path> folders = new ArrayList<>();
   private @Nullable LanguageClient client;
   private boolean watchesFiles;
+  private volatile boolean refreshesLenses;
   private boolean wasShutDown;
 
   SigrunLanguageServer(String version, ProjectChoice project) {
@@ -75,6 +78,17 @@ final class SigrunLanguageServer implements LanguageServer {
     return exit;
   }
 
+  /** The counts of events that rules match. */
+  EventCounts counts() {
+    return counts;
+  }
+
+  private void refreshLenses() {
+    if (refreshesLenses) {
+      CompletableFuture<Void> unused = client().refreshCodeLenses();
+    }
+  }
+
   /** The thread for everything that takes time. */
   Worker worker() {
     return worker;
@@ -92,6 +106,7 @@ final class SigrunLanguageServer implements LanguageServer {
       FileUris.path(params.getRootUri()).ifPresent(folders::add);
     }
     watchesFiles = Capabilities.canWatchFiles(params.getCapabilities());
+    refreshesLenses = Capabilities.canRefreshLenses(params.getCapabilities());
     return CompletableFuture.completedFuture(
         new InitializeResult(Capabilities.ofServer(), new ServerInfo("sigrun", version)));
   }
@@ -115,6 +130,7 @@ final class SigrunLanguageServer implements LanguageServer {
   @Override
   public CompletableFuture<Object> shutdown() {
     wasShutDown = true;
+    counts.close();
     worker.close();
     return CompletableFuture.completedFuture(new Object());
   }
@@ -126,6 +142,7 @@ final class SigrunLanguageServer implements LanguageServer {
 
   /** The editor is gone without a word. */
   void end() {
+    counts.close();
     worker.close();
     exit.complete(wasShutDown ? 0 : 1);
   }

@@ -31,6 +31,7 @@ import java.util.Set;
  * @param rules the rules that it names: files, folders and patterns; absolute
  * @param options how they are compiled
  * @param timestampField the field with the time of events in tests, if it names one
+ * @param mapping the file that maps the names of fields, if one is named; absolute
  * @param events the files in which events are counted; absolute
  * @param basis everything that the options are made of: equal bases make equal options
  * @param files the project file and the files that it names, apart from rules and events
@@ -40,6 +41,7 @@ record ProjectSettings(
     List<String> rules,
     CompilerOptions options,
     Optional<String> timestampField,
+    Optional<Path> mapping,
     List<Path> events,
     List<String> basis,
     Set<Path> files,
@@ -58,6 +60,7 @@ record ProjectSettings(
       new ProjectSettings(
           List.of(),
           CompilerOptions.defaults(),
+          Optional.empty(),
           Optional.empty(),
           List.of(),
           List.of(),
@@ -102,6 +105,7 @@ record ProjectSettings(
             before.rules(),
             before.options(),
             before.timestampField(),
+            before.mapping(),
             before.events(),
             before.basis(),
             files,
@@ -120,6 +124,10 @@ record ProjectSettings(
           // The same object again, so that what others know of it stays true.
           ofOptions.equals(before.basis()) ? before.options() : options,
           settings.value(ProjectKey.TIMESTAMP_FIELD),
+          settings
+              .value(ProjectKey.MAPPING)
+              .filter(name -> BundledMappings.named(name).isEmpty())
+              .flatMap(this::path),
           settings.values(ProjectKey.EVENTS).stream()
               .flatMap(name -> path(name).stream())
               .toList(),

@@ -140,6 +140,11 @@ public final class RuleProject {
     return settings.files().contains(path);
   }
 
+  /** Whether the file maps the names of fields, by the project file. */
+  boolean isMapping(Path path) {
+    return settings.mapping().filter(path::equals).isPresent();
+  }
+
   /** Whether the file is one of the project's rules. */
   boolean hasRule(Path path) {
     return files.containsKey(path);

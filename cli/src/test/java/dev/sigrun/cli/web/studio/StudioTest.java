@@ -211,7 +211,7 @@ class StudioTest {
     assertThat(run.text("alerts")).isEqualTo("1");
     assertThat(run.text("late")).isEqualTo("1");
     assertThat(lane(run, "ann")).containsExactly("1 alerted", "2 alerted");
-    assertThat(lane(run, "bob")).containsExactly("3 replaced", "4 replaced", "5 passed");
+    assertThat(lane(run, "bob")).containsExactly("3 replaced", "4 expired", "5 passed");
     assertThat(lane(run, "eve")).containsExactly("6 waiting");
     assertThat(lane(run, "late")).containsExactly("7 late");
   }
