@@ -265,7 +265,7 @@ test('rules can be browsed, run together and seen as a matrix', async () => {
   await page.click('#tab-results');
   await page.click('text=Run all rules');
   await page.waitForSelector('.alerts tbody tr');
-  await page.fill('#alert-search', 'Rule 1');
+  await page.fill('#alert-search', '"Rule 1"');
   await page.waitForFunction(() => document.querySelectorAll('.alerts tbody tr').length === 1);
   await page.click('#tab-coverage');
   await page.waitForSelector('text=2 rules without a tactic');
@@ -325,7 +325,7 @@ test('everything works by keyboard alone', async () => {
   await page.keyboard.insertText(EVENTS);
   await page.keyboard.press('Tab');
   await page.keyboard.press('Enter');
-  await page.waitForSelector('.result:has-text("1 alert")');
+  await page.waitForSelector('.result:has-text("No alert in 3 events")');
   nothingWentWrong();
 });
 

@@ -17,10 +17,12 @@ const [command, ...args] = (process.env.SIGRUN ?? join(here, '..', '..', '..', '
 
 const RULE = `[metadata]
 creation_date = "2026/01/01"
+updated_date = "2026/01/01"
 
 [rule]
 author = ["Sigrun"]
 description = "A rule for a test."
+index = ["logs-*"]
 language = "eql"
 name = "Shell Started"
 risk_score = 21
@@ -118,7 +120,8 @@ test('a mistake is reported and mended', async () => {
 });
 
 test('fields are completed and explained, colours and formatting are offered', async () => {
-  const position = {line: 13, character: 'process where process.na'.length};
+  const line = RULE.split('\n').findIndex((each) => each.startsWith('process where'));
+  const position = {line, character: 'process where process.na'.length};
   const list = await connection.sendRequest('textDocument/completion', {textDocument: {uri: rule()}, position});
   assert.ok(list.items.some((item) => item.label === 'process.name'));
   const hover = await connection.sendRequest('textDocument/hover', {textDocument: {uri: rule()}, position});

@@ -55,7 +55,8 @@ export function alertView(data: AlertData): HTMLElement {
         + '.');
   };
   const filter = (): void => {
-    const words = search.value.toLowerCase().split(/\s+/).filter((word) => word !== '');
+    // Words that all have to be there; what is in quotation marks is one.
+    const words = [...search.value.toLowerCase().matchAll(/"([^"]*)"|([^\s"]+)/g)].map((match) => match[1] ?? match[2] ?? '');
     const wanted = new Set(severities.filter((each) => each.box.checked).map((each) => each.severity));
     found = data.rows.filter((row) => {
       const text = `${row.name} ${row.reason} ${row.host} ${row.user} ${row.key} ${row.events}`.toLowerCase();
@@ -65,7 +66,7 @@ export function alertView(data: AlertData): HTMLElement {
     fill();
   };
   const choose = (label: string): void => {
-    search.value = label;
+    search.value = `"${label.replaceAll('"', '')}"`;
     filter();
     search.focus();
   };

@@ -34,10 +34,18 @@ public final class EventCounts implements AutoCloseable {
   private final AtomicLong generation = new AtomicLong();
 
   private final Map<Path, Known> known = new LinkedHashMap<>(16, 0.75f, true);
-  private final Map<Path, Future<?>> waiting = new LinkedHashMap<>();
+  private final Map<Path, Waiting> waiting = new LinkedHashMap<>();
 
   /** A count, and what it is for. */
-  private record Known(AnalyzedRule rule, String files, Optional<EventCount> count) {}
+  private record Known(AnalyzedRule rule, String files, Optional<EventCount> count) {
+    @SuppressWarnings("ReferenceEquality") // A rule that did not change is the same object.
+    boolean isFor(AnalyzedRule other, String state) {
+      return rule == other && files.equals(state);
+    }
+  }
+
+  /** What is to be counted, or is being counted. */
+  private record Waiting(Known asked, long begun, Future<?> work) {}
 
   /**
    * No counts so far.
@@ -66,7 +74,6 @@ public final class EventCounts implements AutoCloseable {
    * @param files the files with events, an event a line
    * @param options how the rule was compiled
    */
-  @SuppressWarnings("ReferenceEquality") // A rule that did not change is the same object.
   public synchronized Optional<EventCount> of(
       Path path, AnalyzedRule rule, List<Path> files, CompilerOptions options) {
     if (files.isEmpty()) {
@@ -74,29 +81,29 @@ public final class EventCounts implements AutoCloseable {
     }
     String state = state(files);
     Known before = known.get(path);
-    if (before != null && before.rule() == rule && before.files().equals(state)) {
+    if (before != null && before.isFor(rule, state)) {
       return before.count();
     }
-    stop(path);
     long begun = generation.get();
+    @Nullable Waiting under = waiting.get(path);
+    if (under != null && under.begun() == begun && under.asked().isFor(rule, state)) {
+      return Optional.empty();
+    }
+    if (under != null) {
+      under.work().cancel(false);
+    }
     try {
-      waiting.put(
-          path,
+      Known asked = new Known(rule, state, Optional.empty());
+      Future<?> work =
           thread.schedule(
-              () -> count(path, new Known(rule, state, Optional.empty()), files, options, begun),
+              () -> count(path, asked, files, options, begun),
               PAUSE.toMillis(),
-              TimeUnit.MILLISECONDS));
+              TimeUnit.MILLISECONDS);
+      waiting.put(path, new Waiting(asked, begun, work));
     } catch (RejectedExecutionException e) {
       // The server was shut down.
     }
     return Optional.empty();
-  }
-
-  private void stop(Path path) {
-    @Nullable Future<?> before = waiting.remove(path);
-    if (before != null) {
-      before.cancel(false);
-    }
   }
 
   private void count(

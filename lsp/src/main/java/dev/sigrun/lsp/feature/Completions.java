@@ -73,15 +73,14 @@ public final class Completions {
     if (place instanceof Place.Key key) {
       return kind.hasFields(key.path()) ? fields(key.name()) : keys(key);
     }
-    if (!(place instanceof Place.Value value)) {
-      return List.of();
-    }
+    Optional<Outline.Entry> entry =
+        outline.entries().stream().filter(each -> each.isInValue(offset)).findFirst();
     Optional<InlineTable> inside =
-        value.quoted() ? Optional.empty() : InlineTable.at(text, value.value(), offset);
-    if (inside.isEmpty()) {
-      return values(value);
+        entry.flatMap(each -> InlineTable.at(text, each.value(), offset));
+    if (entry.isEmpty() || inside.isEmpty()) {
+      return place instanceof Place.Value value ? values(value) : dotted(kind, place);
     }
-    String table = InlineTable.table(value.key());
+    String table = InlineTable.table(entry.get().key());
     List<KnownKey> known = kind.keys(table);
     if (inside.get().key().isPresent()) {
       String key = inside.get().key().get();
@@ -97,6 +96,15 @@ public final class Completions {
       items.addAll(fields(inside.get().word()));
     }
     return items;
+  }
+
+  /** A name with dots, which outlines take for a key only once it has a value. */
+  private List<CompletionItem> dotted(FileKeys kind, Place place) {
+    Span word = Words.before(text, new Span(0, text.length()), offset);
+    int line = text.lastIndexOf('\n', offset - 1) + 1;
+    return kind.hasFields(place.path()) && text.substring(line, word.start()).isBlank()
+        ? fields(word)
+        : List.of();
   }
 
   /** The fields of events that begin as a word does, or of which a part does. */
