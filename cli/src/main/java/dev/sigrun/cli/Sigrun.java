@@ -210,7 +210,7 @@ public final class Sigrun {
    * The command line with the command that {@code arguments} begin with, or with all: describing
    * the options of a command takes longer than starting Java.
    */
-  private CommandLine commandLine(String... arguments) {
+  CommandLine commandLine(String... arguments) {
     CommandLine line = new CommandLine(new Root());
     Function<Terminal, Object> asked = arguments.length == 0 ? null : COMMANDS.get(arguments[0]);
     if (asked == null || ABOUT_ALL.contains(arguments[0])) {

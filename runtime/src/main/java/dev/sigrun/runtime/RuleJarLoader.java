@@ -1,4 +1,4 @@
-package dev.sigrun.flink.rules;
+package dev.sigrun.runtime;
 
 import java.io.IOException;
 import java.net.URL;
@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Loads rules from jars, and only from these: rules of the same names that are on the class path of
- * the job, or in the jars of an earlier set, must not take their place. The library that rules run
- * on is that of the job, even if a jar contains another.
+ * the program, or in the jars of an earlier set, must not take their place. The library that rules
+ * run on is that of the program, even if a jar contains another.
  */
 final class RuleJarLoader extends URLClassLoader {
   static {
