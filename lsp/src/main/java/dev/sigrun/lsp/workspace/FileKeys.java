@@ -84,10 +84,15 @@ public enum FileKeys {
       step | rename | TABLE | fields and their other names
       step | prefix | TABLE | prefixes of fields and their other prefixes
       step | one_to_many | TABLE | fields and the several fields that have their values
+      step | approximate | TABLE | fields whose place another one takes that holds nearly the same values
+      step | within | TABLE | fields whose values are searched for within the text of another one
       step | drop | TABLE | fields whose tests are left out, with the reason
       step | refuse | TABLE | fields whose rules are refused, with the reason
       dataset | name! | TEXT | the dataset, as in Endpoint.Processes
       dataset | fields | TABLE | fields and their names in the dataset
+      dataset | approximate | TABLE | fields whose place another one takes that holds nearly the same values
+      dataset | within | TABLE | fields whose values are searched for within the text of another one
+      dataset | drop | TABLE | fields whose tests are left out, with the reason
       dataset | implied | TABLE | fields and the values that all events of the dataset have
       arrays | suffix | TEXT | what follows the names of arrays
       arrays | fields | LIST | the fields that are arrays
@@ -151,7 +156,16 @@ public enum FileKeys {
               || path.size() == 2 && path.get(0).equals("template");
       case EXCEPTIONS -> false;
       case MAPPING ->
-          List.of("rename", "one_to_many", "drop", "refuse", "fields", "implied").contains(last);
+          List.of(
+                  "rename",
+                  "one_to_many",
+                  "approximate",
+                  "within",
+                  "drop",
+                  "refuse",
+                  "fields",
+                  "implied")
+              .contains(last);
     };
   }
 }
