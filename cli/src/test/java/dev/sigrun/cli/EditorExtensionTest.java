@@ -9,7 +9,9 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The extension for Visual Studio Code: its types, its package, and its protocol with this server. */
+/**
+ * The extension for Visual Studio Code: its types, its package, and its protocol with this server.
+ */
 class EditorExtensionTest {
   @TempDir private Path folder;
 
@@ -36,8 +38,7 @@ class EditorExtensionTest {
   private static String absolute(String classPath) {
     StringBuilder all = new StringBuilder();
     for (String each : classPath.split(File.pathSeparator, -1)) {
-      all.append(all.isEmpty() ? "" : File.pathSeparator)
-          .append(Path.of(each).toAbsolutePath());
+      all.append(all.isEmpty() ? "" : File.pathSeparator).append(Path.of(each).toAbsolutePath());
     }
     return all.toString();
   }

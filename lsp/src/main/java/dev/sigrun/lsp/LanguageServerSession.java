@@ -29,8 +29,7 @@ public final class LanguageServerSession {
    * @param project which project file is that of a folder
    * @return the exit code that the protocol demands: 0 after an orderly end, otherwise 1
    */
-  public static int serve(
-      InputStream in, OutputStream out, String version, ProjectChoice project) {
+  public static int serve(InputStream in, OutputStream out, String version, ProjectChoice project) {
     LOGGER.setLevel(Level.OFF);
     ExecutorService threads =
         Executors.newCachedThreadPool(

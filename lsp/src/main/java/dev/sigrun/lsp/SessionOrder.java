@@ -35,8 +35,7 @@ final class SessionOrder implements Endpoint {
           "'" + method + "' comes before 'initialize', which begins a session.");
     }
     if (state == State.SHUT_DOWN) {
-      return refused(
-          ResponseErrorCode.InvalidRequest, "'" + method + "' comes after 'shutdown'.");
+      return refused(ResponseErrorCode.InvalidRequest, "'" + method + "' comes after 'shutdown'.");
     }
     if (state == State.OPEN && begins) {
       return refused(

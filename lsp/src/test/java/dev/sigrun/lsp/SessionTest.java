@@ -105,7 +105,9 @@ class SessionTest {
         ProjectChoice.NEAREST);
   }
 
-  /** A session begins with one request and ends with another; the protocol has errors for others. */
+  /**
+   * A session begins with one request and ends with another; the protocol has errors for others.
+   */
   @Test
   void answersInTheOrderOfTheProtocol() {
     ByteArrayOutputStream out = new ByteArrayOutputStream();

@@ -111,8 +111,7 @@ public final class ServeCommand implements Callable<Integer> {
     }
     List<String> files = events.isEmpty() ? project.paths(ProjectKey.EVENTS) : events;
     EventFiles.requireReadable(files);
-    CompilerOptions exported =
-        settings.compilerOptions(EventForm.ECS, options.reports(terminal));
+    CompilerOptions exported = settings.compilerOptions(EventForm.ECS, options.reports(terminal));
     Studio.Subject subject =
         new Studio.Subject(
             folder,
@@ -132,7 +131,12 @@ public final class ServeCommand implements Callable<Integer> {
       return ExitCode.OK;
     } catch (BindException e) {
       throw CommandFailure.usage(
-          "Port " + port + " of '" + host + "' cannot be used: " + FileErrors.reason(e)
+          "Port "
+              + port
+              + " of '"
+              + host
+              + "' cannot be used: "
+              + FileErrors.reason(e)
               + ". Choose another with --port, or 0 for any.");
     } catch (IOException e) {
       throw CommandFailure.usage("The server cannot start: " + FileErrors.reason(e) + ".");

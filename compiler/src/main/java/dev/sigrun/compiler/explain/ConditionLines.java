@@ -111,9 +111,7 @@ public record ConditionLines(List<Line> lines) {
               List.copyOf(values),
               !part.truth() && below.stream().anyMatch(ConditionTree.Part::onlyCase),
               IntStream.range(index, tree.end(index)).anyMatch(inTheWay::contains));
-      clauses
-          .computeIfAbsent(origin.source().outermost(), source -> new ArrayList<>())
-          .add(clause);
+      clauses.computeIfAbsent(origin.source().outermost(), source -> new ArrayList<>()).add(clause);
     }
 
     /** Whether all tests of a part are written at the same place, or it negates such a part. */

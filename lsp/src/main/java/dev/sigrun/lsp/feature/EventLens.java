@@ -28,7 +28,10 @@ public final class EventLens {
             document.project().eventFiles(),
             document.project().testOptions())
         .map(count -> new Command(count.text(), "", List.of()))
-        .map(text -> new CodeLens(new Range(TestLens.place(document), TestLens.place(document)), text, null))
+        .map(
+            text ->
+                new CodeLens(
+                    new Range(TestLens.place(document), TestLens.place(document)), text, null))
         .map(List::of)
         .orElse(List.of());
   }

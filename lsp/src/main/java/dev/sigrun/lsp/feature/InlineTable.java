@@ -18,7 +18,8 @@ record InlineTable(Optional<String> key, Span word) {
 
   private static final Pattern KEY = Pattern.compile("[{,]\\s*+([A-Za-z0-9_.@-]*+)$");
   private static final Pattern VALUE =
-      Pattern.compile("[{,]\\s*+([A-Za-z0-9_.@-]++)\\s*+=\\s*+(?:\\[[^\\]{}]*+)?\"?([^\"{},\\[\\]]*+)$");
+      Pattern.compile(
+          "[{,]\\s*+([A-Za-z0-9_.@-]++)\\s*+=\\s*+(?:\\[[^\\]{}]*+)?\"?([^\"{},\\[\\]]*+)$");
 
   /** The place of an offset in a value; empty if that is not in a table. */
   static Optional<InlineTable> at(String text, Span value, int offset) {

@@ -128,9 +128,7 @@ record ProjectSettings(
               .value(ProjectKey.MAPPING)
               .filter(name -> BundledMappings.named(name).isEmpty())
               .flatMap(this::path),
-          settings.values(ProjectKey.EVENTS).stream()
-              .flatMap(name -> path(name).stream())
-              .toList(),
+          settings.values(ProjectKey.EVENTS).stream().flatMap(name -> path(name).stream()).toList(),
           ofOptions,
           files,
           sink.diagnostics());

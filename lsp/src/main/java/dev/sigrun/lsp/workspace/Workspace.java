@@ -65,8 +65,7 @@ public final class Workspace {
    * @param rules files, folders and patterns
    */
   public RuleProject addRules(Path folder, List<String> rules) {
-    RuleProject.Scope scope =
-        new RuleProject.Scope(folder, choice.nearest(folder), true, rules);
+    RuleProject.Scope scope = new RuleProject.Scope(folder, choice.nearest(folder), true, rules);
     named = Optional.of(scope);
     RuleProject project = load(scope);
     report();

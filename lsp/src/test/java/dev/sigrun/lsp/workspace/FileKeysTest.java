@@ -15,7 +15,10 @@ import java.util.TreeSet;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The keys that are completed are those of the JSON Schemas, which other tests compare with the readers. */
+/**
+ * The keys that are completed are those of the JSON Schemas, which other tests compare with the
+ * readers.
+ */
 class FileKeysTest {
   @ParameterizedTest
   @CsvSource({
@@ -38,7 +41,10 @@ class FileKeysTest {
         JsonValues.read(
             Files.readString(Path.of("..", "docs", "schemas", schema + ".schema.json")));
     for (String step : place.split("\\.")) {
-      at = at instanceof List<?> list ? list.get(Integer.parseInt(step)) : ((Map<?, ?>) at).get(step);
+      at =
+          at instanceof List<?> list
+              ? list.get(Integer.parseInt(step))
+              : ((Map<?, ?>) at).get(step);
     }
 
     assertThat(kind.keys(table).stream().map(KnownKey::name))

@@ -102,8 +102,7 @@ public final class AlertStatistics implements AlertRows {
   }
 
   /** The alert has what all its events share; a single event, all that it has. */
-  private static EventTree tree(
-      Map<String, @Nullable Object> document, List<EventRecord> events) {
+  private static EventTree tree(Map<String, @Nullable Object> document, List<EventRecord> events) {
     EventTree shared = new EventTree(document);
     boolean asksEvent =
         shared.values(HOST).isEmpty() && !events.isEmpty() && events.get(0).json().length > 0;

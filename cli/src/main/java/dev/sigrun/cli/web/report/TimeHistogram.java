@@ -17,8 +17,7 @@ final class TimeHistogram {
 
   /** Round for people, in seconds. */
   private static final List<Long> STEPS =
-      List.of(
-          1L, 5L, 15L, 60L, 300L, 900L, 3_600L, 10_800L, 21_600L, 43_200L, 86_400L, 604_800L);
+      List.of(1L, 5L, 15L, 60L, 300L, 900L, 3_600L, 10_800L, 21_600L, 43_200L, 86_400L, 604_800L);
 
   private int step;
   private NavigableMap<Long, Map<String, Long>> counts = new TreeMap<>();

@@ -52,8 +52,7 @@ public final class WebServer implements AutoCloseable {
   private final Gate gate;
   private final String host;
 
-  private WebServer(
-      HttpServer server, String host, Answers answers, Consumer<Throwable> bugs) {
+  private WebServer(HttpServer server, String host, Answers answers, Consumer<Throwable> bugs) {
     this.server = server;
     this.host = host;
     this.answers = answers;
@@ -82,8 +81,8 @@ public final class WebServer implements AutoCloseable {
    * @param bugs receives what goes wrong on our side; the server goes on
    * @throws IOException if the port is taken, or the address is not one of this machine
    */
-  public static WebServer start(
-      String host, int port, Answers answers, Consumer<Throwable> bugs) throws IOException {
+  public static WebServer start(String host, int port, Answers answers, Consumer<Throwable> bugs)
+      throws IOException {
     // Read once by the JDK's server: seconds that a request may take to arrive, and to be answered.
     limit("sun.net.httpserver.maxReqTime", 120);
     limit("sun.net.httpserver.maxRspTime", 180);
@@ -213,8 +212,7 @@ public final class WebServer implements AutoCloseable {
     if (!type.equals("application/json")) {
       return Reply.refusal(Reply.WRONG_TYPE, "Questions are sent as application/json.");
     }
-    return Reply.json(
-        answers.answer(name, Question.read(body(exchange, MOST_QUESTION_BYTES))));
+    return Reply.json(answers.answer(name, Question.read(body(exchange, MOST_QUESTION_BYTES))));
   }
 
   private static byte[] body(HttpExchange exchange, int most) throws IOException {
@@ -242,9 +240,9 @@ public final class WebServer implements AutoCloseable {
     headers.set("Referrer-Policy", "no-referrer");
     headers.set("Cross-Origin-Opener-Policy", "same-origin");
     headers.set("Cross-Origin-Resource-Policy", "same-origin");
-    headers.set("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()");
-    boolean empty =
-        reply.body().length == 0 || exchange.getRequestMethod().equals("HEAD");
+    headers.set(
+        "Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()");
+    boolean empty = reply.body().length == 0 || exchange.getRequestMethod().equals("HEAD");
     exchange.sendResponseHeaders(reply.status(), empty ? -1 : reply.body().length);
     if (!empty) {
       try (OutputStream out = exchange.getResponseBody()) {

@@ -79,8 +79,7 @@ final class EditorAnswers {
     List<Map<String, @Nullable Object>> reports = new ArrayList<>();
     int fixed = 0;
     for (Diagnostic diagnostic : document.diagnostics()) {
-      Map<String, @Nullable Object> report =
-          Places.diagnostic(diagnostic, Optional.of(file));
+      Map<String, @Nullable Object> report = Places.diagnostic(diagnostic, Optional.of(file));
       if (diagnostic.suggestion().isPresent() && fixed++ < MOST_FIXED) {
         report.put("fixes", fixes(document, diagnostic));
       }
@@ -112,8 +111,7 @@ final class EditorAnswers {
 
   private static List<Map<String, @Nullable Object>> fixes(
       Document document, Diagnostic diagnostic) {
-    Range range =
-        dev.sigrun.lsp.text.Places.range(diagnostic.source(), diagnostic.span());
+    Range range = dev.sigrun.lsp.text.Places.range(diagnostic.source(), diagnostic.span());
     CodeActionParams wanted =
         new CodeActionParams(
             new TextDocumentIdentifier(document.uri()),
@@ -130,8 +128,7 @@ final class EditorAnswers {
     for (CodeAction action : QuickFixes.in(alone, wanted)) {
       Map<String, @Nullable Object> fix = Answer.object();
       fix.put("title", action.getTitle());
-      fix.put(
-          "edits", edits(document.text(), action.getEdit().getChanges().get(document.uri())));
+      fix.put("edits", edits(document.text(), action.getEdit().getChanges().get(document.uri())));
       fixes.add(fix);
     }
     return fixes;

@@ -123,7 +123,8 @@ final class EventAnswers {
   Map<String, @Nullable Object> find(Question question) {
     Events events = sets.find(question.text("events"));
     String text = question.text("find");
-    String wanted = text.substring(0, Math.min(text.length(), MOST_SEARCHED)).toLowerCase(Locale.ROOT);
+    String wanted =
+        text.substring(0, Math.min(text.length(), MOST_SEARCHED)).toLowerCase(Locale.ROOT);
     Deadline deadline = Deadline.in(Duration.ofSeconds(10));
     List<Long> found = new ArrayList<>();
     long number = 0;

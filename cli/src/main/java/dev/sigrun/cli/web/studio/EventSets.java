@@ -85,8 +85,7 @@ final class EventSets {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    Events events =
-        new Events("e" + made.incrementAndGet(), name, lines, problems.list(), bytes);
+    Events events = new Events("e" + made.incrementAndGet(), name, lines, problems.list(), bytes);
     synchronized (this) {
       sets.put(events.id(), events);
       while (sets.size() > MOST_SETS || sum() > MOST_BYTES && sets.size() > 1) {

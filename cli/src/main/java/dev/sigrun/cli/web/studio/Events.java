@@ -13,8 +13,7 @@ import java.util.Optional;
  * @param problems what could not be read, for people
  * @param bytes how much there is of it
  */
-record Events(
-    String id, String name, List<EventLine> lines, List<String> problems, long bytes) {
+record Events(String id, String name, List<EventLine> lines, List<String> problems, long bytes) {
   /** How engines call their source. */
   static final String SOURCE = "event";
 

@@ -4,7 +4,6 @@ import dev.sigrun.cli.web.server.Question;
 import dev.sigrun.cli.web.server.RefusedException;
 import dev.sigrun.compiler.Backends;
 import dev.sigrun.compiler.CompilerOptions;
-import dev.sigrun.compiler.analysis.AnalyzedRule;
 import dev.sigrun.compiler.backend.Artifact;
 import dev.sigrun.compiler.backend.ExportBackend;
 import dev.sigrun.compiler.backend.ExportOptions;

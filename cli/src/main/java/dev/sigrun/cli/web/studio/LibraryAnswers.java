@@ -67,9 +67,7 @@ final class LibraryAnswers {
     row.put("severity", Answer.orNull(checked.rule().map(rule -> rule.severity().spelling())));
     row.put("errors", count(checked, Severity.ERROR));
     row.put("warnings", count(checked, Severity.WARNING));
-    row.put(
-        "attack",
-        checked.rule().stream().flatMap(LibraryAnswers::attack).distinct().toList());
+    row.put("attack", checked.rule().stream().flatMap(LibraryAnswers::attack).distinct().toList());
     row.put("tags", checked.rule().map(rule -> rule.head().tags()).orElse(List.of()));
     return row;
   }
@@ -109,8 +107,7 @@ final class LibraryAnswers {
     answer.put("name", name);
     answer.put(
         "text",
-        read(path)
-            .orElseThrow(() -> RefusedException.wrong("'" + name + "' cannot be read.")));
+        read(path).orElseThrow(() -> RefusedException.wrong("'" + name + "' cannot be read.")));
     Optional<Path> test = project.testOf(path);
     answer.put("test", Answer.orNull(test.flatMap(LibraryAnswers::read)));
     answer.put("testName", Answer.orNull(test.map(project::name)));

@@ -38,7 +38,8 @@ final class ResultAnswers {
   Map<String, @Nullable Object> run(Question question) {
     Events events = sets.find(question.text("events"));
     CompilerOptions options = workbench.ask(project -> project.testOptions());
-    Together set = compiled.get(workbench.ask(project -> project.checked()), all -> compile(all, options));
+    Together set =
+        compiled.get(workbench.ask(project -> project.checked()), all -> compile(all, options));
     AlertStatistics statistics = new AlertStatistics();
     long start = System.nanoTime();
     long malformed = run(set.rules(), events, statistics);

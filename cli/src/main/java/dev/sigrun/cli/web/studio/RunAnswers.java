@@ -53,8 +53,7 @@ final class RunAnswers {
     RuleText text = RuleText.of(workbench, question);
     Events events = sets.find(question.text("events"));
     Duration lateness =
-        Duration.ofSeconds(
-            Math.min(question.number("lateness"), LONGEST_LATENESS.toSeconds()));
+        Duration.ofSeconds(Math.min(question.number("lateness"), LONGEST_LATENESS.toSeconds()));
     AnalyzedRule rule = text.analyzed();
     Recorder recorder = new Recorder();
     Run run =

@@ -39,8 +39,7 @@ final class TestAnswers {
   Map<String, @Nullable Object> run(Question question) {
     RuleText rule = RuleText.of(workbench, question);
     String test = question.text("test");
-    Optional<Path> saved =
-        workbench.ask(project -> workbench.find(project, question.text("name")));
+    Optional<Path> saved = workbench.ask(project -> workbench.find(project, question.text("name")));
     Path temporary = temporary();
     try {
       String name = Path.of(rule.file()).getFileName().toString();

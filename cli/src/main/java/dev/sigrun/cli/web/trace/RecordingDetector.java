@@ -56,8 +56,7 @@ final class RecordingDetector<S> implements Detector<S> {
     List<Selection> selections = detector.select(event, data);
     if (!selections.isEmpty() && recorder.isOpen()) {
       List<DateField> fields = detector.timestampFields();
-      OptionalLong time =
-          EventOrder.timeOf(event, fields.isEmpty() ? List.of(usualTime) : fields);
+      OptionalLong time = EventOrder.timeOf(event, fields.isEmpty() ? List.of(usualTime) : fields);
       for (Selection selection : selections) {
         recorder.add(
             new Step.Selected(selection.key(), recorder.event(), time, selection.inputs()),

@@ -115,8 +115,7 @@ public record TimeLine(List<Lane> lanes, int hidden) {
     }
 
     private Dot dot() {
-      return new Dot(
-          selected.event(), selected.time(), selected.inputs(), fate(), until, endedBy);
+      return new Dot(selected.event(), selected.time(), selected.inputs(), fate(), until, endedBy);
     }
 
     private Fate fate() {

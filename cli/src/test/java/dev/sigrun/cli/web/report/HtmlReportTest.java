@@ -40,10 +40,12 @@ class HtmlReportTest {
       assertThat(count(html, "<img")).isZero();
       assertThat(count(html, "</title>")).isEqualTo(1);
       Matcher data =
-          Pattern.compile("<script type=\"application/json\" id=\"data\">(.*?)</script>", Pattern.DOTALL)
+          Pattern.compile(
+                  "<script type=\"application/json\" id=\"data\">(.*?)</script>", Pattern.DOTALL)
               .matcher(html);
       assertThat(data.find()).isTrue();
-      assertThat(String.valueOf(JsonValues.read(data.group(1)))).contains("title=" + text, "name=" + text);
+      assertThat(String.valueOf(JsonValues.read(data.group(1))))
+          .contains("title=" + text, "name=" + text);
     }
   }
 

@@ -40,7 +40,8 @@ class PageBundleTest {
     for (String name : List.of("app.js", "report.js")) {
       assertThat(Files.readString(BUNDLE.resolve(name)))
           .as(name)
-          .doesNotContain("eval(", "new Function(", "insertAdjacentHTML", "document.write", "</script");
+          .doesNotContain(
+              "eval(", "new Function(", "insertAdjacentHTML", "document.write", "</script");
     }
     assertThat(Files.readString(BUNDLE.resolve("report.js"))).doesNotContain("innerHTML", "fetch(");
   }

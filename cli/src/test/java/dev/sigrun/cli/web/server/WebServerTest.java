@@ -147,7 +147,15 @@ class WebServerTest {
 
   /** Another name leads here if a foreign name server says so: DNS rebinding. */
   @ParameterizedTest
-  @ValueSource(strings = {"evil.example", "evil.example:PORT", "127.0.0.1", "127.0.0.1:1", "", "a@127.0.0.1:PORT"})
+  @ValueSource(
+      strings = {
+        "evil.example",
+        "evil.example:PORT",
+        "127.0.0.1",
+        "127.0.0.1:1",
+        "",
+        "a@127.0.0.1:PORT"
+      })
   void isCalledByNoOtherName(String name) {
     String host = name.replace("PORT", "" + server.port());
     for (String path : List.of("/", "/app.js")) {
@@ -253,8 +261,7 @@ class WebServerTest {
 
     assertThat(send(post("/api/check", form, "{\"text\":\"\"}")).status()).isEqualTo(415);
     assertThat(send(post("/api/events", ours(), "{}")).status()).isEqualTo(415);
-    assertThat(
-            send(post("/api/events", ours().replace("json", "octet-stream"), "{}")).body())
+    assertThat(send(post("/api/events", ours().replace("json", "octet-stream"), "{}")).body())
         .isEqualTo("{\"bytes\":2}");
   }
 

@@ -139,7 +139,8 @@ class StudioTest {
     assertThat(fix.text("title")).isEqualTo("Change 'process.nme' to 'process.name'");
     int from = Integer.parseInt(fix.text("edits", 0, "from"));
     int to = Integer.parseInt(fix.text("edits", 0, "to"));
-    String mended = broken.substring(0, from) + fix.text("edits", 0, "insert") + broken.substring(to);
+    String mended =
+        broken.substring(0, from) + fix.text("edits", 0, "insert") + broken.substring(to);
     assertThat(mended).isEqualTo(RULE);
     Json again = ask("check", "name", "untitled.toml", "text", mended);
     assertThat(again.list("diagnostics")).isEmpty();
@@ -243,7 +244,8 @@ class StudioTest {
     assertThat(set.text("count")).isEqualTo("4");
     String id = set.text("id");
     assertThat(ask("event-rows", "events", id, "from", 2).text("rows", 0, "number")).isEqualTo("2");
-    assertThat(ask("event-rows", "events", id, "numbers", List.of(4L, 99L)).list("rows")).hasSize(1);
+    assertThat(ask("event-rows", "events", id, "numbers", List.of(4L, 99L)).list("rows"))
+        .hasSize(1);
     assertThat(ask("event-find", "events", id, "find", "ROOT").list("numbers"))
         .isEqualTo(List.of(2L));
     assertThat(ask("event", "events", id, "number", 3).text("text")).isEqualTo("nonsense");
@@ -258,7 +260,8 @@ class StudioTest {
   void writesTheRuleInOtherLanguages() {
     start(List.of());
 
-    assertThat(ask("java", "name", "a.toml", "text", RULE).text("sources")).contains("matches(Event");
+    assertThat(ask("java", "name", "a.toml", "text", RULE).text("sources"))
+        .contains("matches(Event");
     Json exports = ask("exports", "name", "a.toml", "text", SEQUENCE, "mapping", "ecs");
     List<String> fidelities =
         exports.list("targets").stream()
@@ -322,7 +325,10 @@ class StudioTest {
     assertThat(await().list("rules")).hasSize(2);
     assertThat(ask("open", "name", "rules/a.toml").text("text")).endsWith("# changed\n");
     Json results =
-        ask("results", "events", events(event(0, "a", "ann") + event(5, "b", "ann") + event(9, "sh", "x")));
+        ask(
+            "results",
+            "events",
+            events(event(0, "a", "ann") + event(5, "b", "ann") + event(9, "sh", "x")));
     assertThat(results.text("alerts")).isEqualTo("2");
     assertThat(results.list("rows")).hasSize(2);
     assertThat(ask("coverage").text("rules")).isEqualTo("2");
@@ -379,7 +385,8 @@ class StudioTest {
       String base = i % 2 == 0 ? RULE : SEQUENCE;
       int from = random.nextInt(base.length());
       int to = Math.min(base.length(), from + random.nextInt(40));
-      String text = base.substring(0, from) + (i % 3 == 0 ? "<img src=x>\u0000'\"" : "") + base.substring(to);
+      String text =
+          base.substring(0, from) + (i % 3 == 0 ? "<img src=x>\u0000'\"" : "") + base.substring(to);
       int offset = random.nextInt(text.length() + 1);
       ask("check", "name", "a.toml", "text", text);
       ask("complete", "name", "a.toml", "text", text, "offset", offset);
