@@ -34,6 +34,7 @@ public final class AlertPrinter implements DetectionListener, FailureListener {
   private final Terminal terminal;
   private final AlertLines lines;
   private final Optional<AlertRows> rows;
+  private final Optional<? extends AlertRows> report;
   private final MemoryOptions options;
   private final Clock clock;
   private final Set<String> alertingRules = new HashSet<>();
@@ -47,17 +48,20 @@ public final class AlertPrinter implements DetectionListener, FailureListener {
   /**
    * Hands alerts to {@code rows} if there are any, otherwise prints lines of JSON.
    *
+   * @param report receives all alerts, however they are printed, but no building blocks
    * @param threads how many threads write lines of JSON
    */
   public AlertPrinter(
       Terminal terminal,
       Optional<AlertRows> rows,
+      Optional<? extends AlertRows> report,
       MemoryOptions options,
       Clock clock,
       int threads) {
     this.terminal = terminal;
     this.lines = new AlertLines(terminal.out(), threads);
     this.rows = rows;
+    this.report = report;
     this.options = options;
     this.clock = clock;
   }
@@ -103,7 +107,8 @@ public final class AlertPrinter implements DetectionListener, FailureListener {
     void add(Alert alert, List<EventRecord> events);
   }
 
-  private void print(Rule rule, Detection detection, Instant now, Supplier<Alert> alert) {
+  private void print(Rule rule, Detection detection, Instant now, Supplier<Alert> maker) {
+    Supplier<Alert> alert = report.isPresent() ? reported(rule, detection, maker.get()) : maker;
     if (rows.isPresent()) {
       print(
           rule,
@@ -116,6 +121,12 @@ public final class AlertPrinter implements DetectionListener, FailureListener {
     }
     alerts++;
     alertingRules.add(rule.ruleId());
+  }
+
+  private Supplier<Alert> reported(Rule rule, Detection detection, Alert alert) {
+    report.ifPresent(
+        each -> each.add(rule, alert.document(), detection.key(), events(detection)));
+    return () -> alert;
   }
 
   private static Sink lineSink(AlertWriter writer) {

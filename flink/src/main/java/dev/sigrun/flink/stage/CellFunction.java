@@ -119,6 +119,7 @@ public final class CellFunction extends KeyedProcessFunction<CellKey, Wanted, St
     final Counter dropped;
     final Counter detections;
     final Counter forgotten;
+    final Counter truncated;
     final Counter created;
     final Counter cleared;
 
@@ -139,6 +140,7 @@ public final class CellFunction extends KeyedProcessFunction<CellKey, Wanted, St
       this.dropped = metrics.counter("droppedStates");
       this.detections = metrics.counter("detections");
       this.forgotten = metrics.counter("forgotten");
+      this.truncated = metrics.counter("truncated");
       this.created = metrics.counter("keysCreated");
       this.cleared = metrics.counter("keysCleared");
       metrics.group().gauge("pending", () -> Math.max(0, pending));
@@ -255,6 +257,11 @@ public final class CellFunction extends KeyedProcessFunction<CellKey, Wanted, St
     @Override
     public void forgotten(String ruleId, Key key) {
       at.forgotten.inc();
+    }
+
+    @Override
+    public void truncated(String ruleId, Key key) {
+      at.truncated.inc();
     }
   }
 }

@@ -23,12 +23,37 @@ final class Actor {
           "data.win.system.computer",
           "Computer",
           "ComputerName",
+          "MachineName",
           "Hostname",
           "hostname");
 
   /** The places of the data in Windows events. */
   private static final List<String> DATA =
-      List.of("Event.EventData.", "winlog.event_data.", "EventData.", "data.win.eventdata.", "");
+      List.of(
+          "Event.EventData.",
+          "winlog.event_data.",
+          "winlog.user_data.",
+          "EventData.",
+          "data.win.eventdata.",
+          "");
+
+  /** Has the data of some Windows events in an element whose name depends on the event. */
+  private static final String USER_DATA = "Event.UserData";
+
+  /** Names of the user who acts, where an event is not about its target; then of others. */
+  private static final List<String> ACTING =
+      List.of("User", "SubjectUserName", "SourceUser", "TargetUserName", "Detection User");
+
+  private static final List<String> TARGET = List.of("TargetUserName", "User", "SubjectUserName");
+
+  /** The account in which Windows wrote the event, of which raw events have only the number. */
+  private static final List<String> IDENTITIES =
+      List.of(
+          "Event.System.Security.#attributes.UserID",
+          "Event.System.Security_attributes.UserID",
+          "Event.System.Security.@UserID",
+          "Event.System.Security.UserID",
+          "winlog.user.identifier");
 
   private static final List<String> NUMBERS =
       List.of(
@@ -42,30 +67,32 @@ final class Actor {
   private static final Set<String> ABOUT_TARGET =
       Set.of("4624", "4625", "4634", "4647", "4768", "4769", "4770", "4771", "4776", "4964");
 
-  /** CloudTrail, Okta, the audit log of Kubernetes, others. */
+  /**
+   * Beats, CloudTrail, Okta, the audit logs of Kubernetes, Google Cloud, Azure (three kinds) and
+   * GitHub, others.
+   */
   private static final List<String> USERS =
       List.of(
+          "winlog.user.name",
           "userIdentity.userName",
           "userIdentity.arn",
           "actor.alternateId",
           "user.username",
+          "protoPayload.authenticationInfo.principalEmail",
+          "properties.initiatedBy.user.userPrincipalName",
+          "properties.userPrincipalName",
+          "caller",
+          "actor",
           "AccountName",
           "UserId",
           "username");
-
-  /** The names of users in Windows events: of who acts, and of whom it is about. */
-  private static final List<String> ACTING_FIRST =
-      List.of("User", "SubjectUserName", "TargetUserName");
-
-  private static final List<String> TARGET_FIRST =
-      List.of("TargetUserName", "User", "SubjectUserName");
 
   /** Most events have none of these names, and need not be searched. */
   private static final Set<String> HOST_BEGINNINGS = beginnings(HOSTS.stream());
 
   private static final Set<String> USER_BEGINNINGS =
       beginnings(
-          Stream.of(DATA, ACTING_FIRST, USERS)
+          Stream.of(DATA, List.of(USER_DATA), ACTING, TARGET, IDENTITIES, USERS)
               .flatMap(List::stream)
               .filter(path -> !path.isEmpty()));
 
@@ -88,6 +115,9 @@ final class Actor {
     }
     if (lacks(event, "user") && actor.hasAny(USER_BEGINNINGS)) {
       actor.user().ifPresent(name -> putUser(name, user));
+      if (user.isEmpty()) {
+        actor.first(IDENTITIES.stream()).ifPresent(id -> user.put("id", id));
+      }
     }
     if (host.isEmpty() && user.isEmpty()) {
       return event;
@@ -151,12 +181,20 @@ final class Actor {
 
   private Optional<String> user() {
     boolean target = first(NUMBERS.stream()).filter(ABOUT_TARGET::contains).isPresent();
-    List<String> names = target ? TARGET_FIRST : ACTING_FIRST;
-    return DATA.stream()
+    List<String> names = target ? TARGET : ACTING;
+    return Stream.concat(DATA.stream(), userData())
         .flatMap(prefix -> names.stream().map(name -> windowsUser(prefix, name)))
         .flatMap(Optional::stream)
         .findFirst()
         .or(() -> first(USERS.stream()));
+  }
+
+  /** The places of data in elements of any name. */
+  private Stream<String> userData() {
+    return event.flattened(USER_DATA).keySet().stream()
+        .filter(name -> name.indexOf('.') > 0)
+        .map(name -> USER_DATA + "." + name.substring(0, name.indexOf('.') + 1))
+        .distinct();
   }
 
   /** The user at that place, with the domain that is next to it. */

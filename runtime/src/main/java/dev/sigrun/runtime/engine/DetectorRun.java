@@ -149,6 +149,7 @@ final class DetectorRun<S> extends KeyedRun<S> {
         counts.selected,
         counts.late,
         cells().evicted() + counts.forgotten,
+        counts.truncated,
         health.failures(),
         health.pauses(),
         health.skipped(),
@@ -206,6 +207,11 @@ final class DetectorRun<S> extends KeyedRun<S> {
     @Override
     public void forgotten(String ruleId, Key key) {
       counts.forgotten++;
+    }
+
+    @Override
+    public void truncated(String ruleId, Key key) {
+      counts.truncated++;
     }
   }
 }
