@@ -35,6 +35,7 @@ public final class AlertPrinter implements DetectionListener, FailureListener {
   private final Output out;
   private final AlertWriter writer = new AlertWriter();
   private final Optional<AlertRows> rows;
+  private final Optional<? extends AlertRows> report;
   private final MemoryOptions options;
   private final Clock clock;
   private final Set<String> alertingRules = new HashSet<>();
@@ -42,12 +43,21 @@ public final class AlertPrinter implements DetectionListener, FailureListener {
   private long alerts;
   private long blocks;
 
-  /** Hands alerts to {@code rows} if there are any, otherwise prints lines of JSON. */
+  /**
+   * Hands alerts to {@code rows} if there are any, otherwise prints lines of JSON.
+   *
+   * @param report receives all alerts, however they are printed, but no building blocks
+   */
   public AlertPrinter(
-      Terminal terminal, Optional<AlertRows> rows, MemoryOptions options, Clock clock) {
+      Terminal terminal,
+      Optional<AlertRows> rows,
+      Optional<? extends AlertRows> report,
+      MemoryOptions options,
+      Clock clock) {
     this.terminal = terminal;
     this.out = terminal.out();
     this.rows = rows;
+    this.report = report;
     this.options = options;
     this.clock = clock;
   }
@@ -99,6 +109,7 @@ public final class AlertPrinter implements DetectionListener, FailureListener {
     }
     alerts++;
     alertingRules.add(rule.ruleId());
+    report.ifPresent(each -> each.add(rule, alert.document(), detection.key(), events));
     print(rule, alert, detection.key(), events);
   }
 

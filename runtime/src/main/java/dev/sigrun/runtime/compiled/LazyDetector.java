@@ -160,4 +160,9 @@ public final class LazyDetector<S> implements Detector<S> {
   public long weight(S state) {
     return detector.get().weight(state);
   }
+
+  @Override
+  public List<EventRecord> remembered(S state) {
+    return detector.get().remembered(state);
+  }
 }

@@ -144,4 +144,16 @@ public interface Detector<S> {
   default long weight(S state) {
     return 0;
   }
+
+  /**
+   * The events that {@code state} keeps, for people who want to see what a rule remembers. An event
+   * that is kept for several reasons may be there several times. None, as by default, if a detector
+   * keeps only numbers or values of events.
+   *
+   * @param state of this detector
+   * @return the events, in no particular order
+   */
+  default List<EventRecord> remembered(S state) {
+    return List.of();
+  }
 }
