@@ -124,8 +124,7 @@ public final class AlertPrinter implements DetectionListener, FailureListener {
   }
 
   private Supplier<Alert> reported(Rule rule, Detection detection, Alert alert) {
-    report.ifPresent(
-        each -> each.add(rule, alert.document(), detection.key(), events(detection)));
+    report.ifPresent(each -> each.add(rule, alert.document(), detection.key(), events(detection)));
     return () -> alert;
   }
 
