@@ -185,10 +185,7 @@ public final class SigrunDetections {
       }
       DataStream<DeadLetter> deadLetters = matched.getSideOutput(Outputs.DEAD_LETTERS);
       return new SigrunDetections(
-          alerts,
-          stages.refused().map(deadLetters::union).orElse(deadLetters),
-          allLate,
-          notes);
+          alerts, stages.refused().map(deadLetters::union).orElse(deadLetters), allLate, notes);
     }
 
     /** What is announced and can be done, if anything can be announced. */

@@ -56,10 +56,7 @@ record Stages(
             ? events.process(new MatchFunction(rules), WireTypes.ALERT)
             : events
                 .connect(
-                    announced
-                        .get()
-                        .getSideOutput(Outputs.IN_FORCE)
-                        .broadcast(Outputs.ANNOUNCED))
+                    announced.get().getSideOutput(Outputs.IN_FORCE).broadcast(Outputs.ANNOUNCED))
                 .process(new VersionedMatchFunction(rules, settings), WireTypes.ALERT),
         "-match");
   }

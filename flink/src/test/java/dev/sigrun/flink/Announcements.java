@@ -40,10 +40,7 @@ public final class Announcements {
         Map.of(
             "indicators",
             Map.of(
-                "rules",
-                rules,
-                "file",
-                Map.of("uri", file.toUri().toString(), "sha256", sha256))));
+                "rules", rules, "file", Map.of("uri", file.toUri().toString(), "sha256", sha256))));
   }
 
   /** The digest of a file. */

@@ -32,13 +32,13 @@ import java.util.stream.Collectors;
  *
  * @param compiled the same rules without a jar
  */
-public record CompiledJar(List<AnalyzedRule> rules, CompiledRules compiled, RuleSet set, Path file) {
+public record CompiledJar(
+    List<AnalyzedRule> rules, CompiledRules compiled, RuleSet set, Path file) {
   /** The bundled rules, and others of shapes that these do not have. */
   public static final List<String> OWN_RULES = List.of("../rules", "src/test/rules");
 
   /** The rules of folders that compile and that a test wants. */
-  public static List<AnalyzedRule> rules(
-      List<String> paths, Predicate<AnalyzedRule> wanted) {
+  public static List<AnalyzedRule> rules(List<String> paths, Predicate<AnalyzedRule> wanted) {
     DiagnosticSink sink = new DiagnosticSink();
     RuleCompiler compiler = RuleCompiler.create(CompilerOptions.defaults());
     Set<String> ids = new HashSet<>();
@@ -61,7 +61,8 @@ public record CompiledJar(List<AnalyzedRule> rules, CompiledRules compiled, Rule
   }
 
   /** Compiles the rules of folders to a jar. */
-  public static CompiledJar of(List<String> paths, Predicate<AnalyzedRule> wanted, Path file) throws Exception {
+  public static CompiledJar of(List<String> paths, Predicate<AnalyzedRule> wanted, Path file)
+      throws Exception {
     List<AnalyzedRule> rules = rules(paths, wanted);
     assertThat(rules).hasSizeGreaterThan(50);
     return of(rules, file);

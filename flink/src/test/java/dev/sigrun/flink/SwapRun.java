@@ -126,8 +126,7 @@ final class SwapRun {
   }
 
   /** Waits until all subtasks of a stage say something. */
-  void await(JobClient client, String stage, String metric, LongPredicate wanted)
-      throws Exception {
+  void await(JobClient client, String stage, String metric, LongPredicate wanted) throws Exception {
     until(
         client,
         () -> {

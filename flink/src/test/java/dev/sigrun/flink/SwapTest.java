@@ -61,7 +61,8 @@ class SwapTest {
   static void findRareRules(@TempDir Path all) throws Exception {
     CompiledJar jar = CompiledJar.of(rules(), all.resolve("all.jar"));
     for (Detector<?> detector : jar.set().detectors()) {
-      if (!Set.of("@timestamp", "event.ingested,@timestamp").contains(CompiledJar.timeline(detector))) {
+      if (!Set.of("@timestamp", "event.ingested,@timestamp")
+          .contains(CompiledJar.timeline(detector))) {
         RARE.add(detector.ruleId());
       }
     }
@@ -112,8 +113,7 @@ class SwapTest {
           expected(jar.onTimeline(timeline), LATENESS, at(events, timeline.split(","), wanted)));
     }
     alerts.putAll(
-        expected(
-            jar.onTimeline(""), LATENESS, at(events, new String[] {"@timestamp"}, wanted)));
+        expected(jar.onTimeline(""), LATENESS, at(events, new String[] {"@timestamp"}, wanted)));
     return alerts;
   }
 
@@ -217,8 +217,7 @@ class SwapTest {
     Path text = Files.writeString(folder.resolve("text.jar"), "no jar");
     Path cut =
         Files.write(
-            folder.resolve("cut.jar"),
-            Arrays.copyOf(Files.readAllBytes(jar.file()), 10_000));
+            folder.resolve("cut.jar"), Arrays.copyOf(Files.readAllBytes(jar.file()), 10_000));
     ParityEvents events = ParityEvents.of(rules, 600, DISORDER, 12);
     SwapRun run =
         new SwapRun(
@@ -228,7 +227,8 @@ class SwapTest {
                 Announcements.rules("1", ParityEvents.START, text),
                 Announcements.rules("2", ParityEvents.START, cut),
                 Announcements.rules("3", ParityEvents.START, cut, Announcements.sha256(text)),
-                Announcements.rules("4", ParityEvents.START, folder.resolve("none.jar"), "0".repeat(64))),
+                Announcements.rules(
+                    "4", ParityEvents.START, folder.resolve("none.jar"), "0".repeat(64))),
             jar.location(),
             LATENESS,
             folder.resolve("state"));
@@ -350,21 +350,14 @@ class SwapTest {
             reason -> assertThat(reason).contains("No rule with the id nobody"));
     IndicatorLists lists = new IndicatorLists();
     long started =
-        time(
-                EventReader.of(registry),
-                List.of(timestamp),
-                partitions.get(0).get(0))
-            .orElseThrow();
+        time(EventReader.of(registry), List.of(timestamp), partitions.get(0).get(0)).orElseThrow();
     for (Detector<?> each : jar.set().detectors()) {
       IndicatorMatchDetector detector =
           each.unwrap(IndicatorMatchDetector.class).orElseThrow().get();
       try (InputStream in = Files.newInputStream(list)) {
         lists.replace(
             detector,
-            IndicatorFile.read(
-                    in,
-                    "indicators.ndjson",
-                    detector.indicatorReader(() -> started))
+            IndicatorFile.read(in, "indicators.ndjson", detector.indicatorReader(() -> started))
                 .documents());
       }
     }
@@ -382,10 +375,14 @@ class SwapTest {
       Map<String, Object> event =
           i % 2 == 0
               ? Map.of(
-                  "event.category", "network",
-                  "container.id", "c-" + i,
-                  "destination.ip", known,
-                  "destination.port", 3333)
+                  "event.category",
+                  "network",
+                  "container.id",
+                  "c-" + i,
+                  "destination.ip",
+                  known,
+                  "destination.port",
+                  3333)
               : Map.of(
                   "event.dataset", "kubernetes.audit_logs",
                   "kubernetes.audit.stage", "ResponseComplete",

@@ -150,8 +150,7 @@ class JobKillTest {
 
     void look() {
       if (!what.isEmpty() && count() > known) {
-        done.add(
-            String.format(Locale.ROOT, "%s %.1f s", what, (System.nanoTime() - began) / 1e9));
+        done.add(String.format(Locale.ROOT, "%s %.1f s", what, (System.nanoTime() - began) / 1e9));
         what = "";
       }
     }

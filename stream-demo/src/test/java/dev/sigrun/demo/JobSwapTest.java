@@ -126,7 +126,12 @@ class JobSwapTest {
     int before = events.size();
     // As far ahead as events may be out of order, and farther.
     long moment = events.lastTime() + Duration.ofMinutes(1).toMillis();
-    events.add(0, moment, "{\"@timestamp\":\"%s\"}".formatted(TestEvents.time(moment)).getBytes(StandardCharsets.UTF_8));
+    events.add(
+        0,
+        moment,
+        "{\"@timestamp\":\"%s\"}"
+            .formatted(TestEvents.time(moment))
+            .getBytes(StandardCharsets.UTF_8));
     events.rounds(1, 1, 22);
 
     JobClient job = start("--sigrun.announcements.topic=announced");

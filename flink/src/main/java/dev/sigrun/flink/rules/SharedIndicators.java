@@ -82,9 +82,7 @@ final class SharedIndicators {
     synchronized (this) {
       if (time >= now + HOUR_MILLIS) {
         now = time;
-        given
-            .values()
-            .forEach(each -> lists.replace(each.detector(), asOfNow(each, this::time)));
+        given.values().forEach(each -> lists.replace(each.detector(), asOfNow(each, this::time)));
       }
     }
   }

@@ -123,8 +123,7 @@ final class CellStage {
     private final Collector<StreamAlert> out;
     private boolean waking;
 
-    Turn(
-        Owner owner, Detector<S> detector, long time, KeyedMoment at, Collector<StreamAlert> out) {
+    Turn(Owner owner, Detector<S> detector, long time, KeyedMoment at, Collector<StreamAlert> out) {
       this.owner = owner;
       this.detector = detector;
       this.time = time;
@@ -204,12 +203,9 @@ final class CellStage {
         out.collect(alerts.alert(owner.rule().rule(), detection));
         return;
       }
-      RuleKey grouped =
-          owner.rules().catalog().grouped(detection.ruleId()).orElseThrow().key();
+      RuleKey grouped = owner.rules().catalog().grouped(detection.ruleId()).orElseThrow().key();
       for (GroupedAlert group : groups) {
-        at.side()
-            .output(
-                Outputs.FOUND, Found.of(grouped, time, waking, group));
+        at.side().output(Outputs.FOUND, Found.of(grouped, time, waking, group));
       }
     }
 

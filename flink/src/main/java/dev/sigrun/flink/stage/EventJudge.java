@@ -148,8 +148,7 @@ final class EventJudge {
       boolean isMine =
           grouped == null
               ? isMain
-              : counts.test(
-                  time(session.event(), grouped.timeline()).orElse(record.timestamp()));
+              : counts.test(time(session.event(), grouped.timeline()).orElse(record.timestamp()));
       try {
         if (isMine && matcher.matches(session.event())) {
           counters.matches().inc();

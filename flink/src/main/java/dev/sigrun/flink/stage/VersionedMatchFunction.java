@@ -4,7 +4,6 @@ import dev.sigrun.flink.record.PlacedEvent;
 import dev.sigrun.flink.record.StreamAlert;
 import dev.sigrun.flink.rules.RuleVersions;
 import dev.sigrun.flink.rules.RulesLocation;
-import dev.sigrun.flink.rules.SharedRules;
 import dev.sigrun.flink.wire.Announced;
 import dev.sigrun.flink.wire.IndicatorList;
 import dev.sigrun.flink.wire.RuleVersion;
@@ -80,8 +79,8 @@ public final class VersionedMatchFunction
   }
 
   @Override
-  public void processElement(
-      PlacedEvent event, ReadOnlyContext context, Collector<StreamAlert> out) throws Exception {
+  public void processElement(PlacedEvent event, ReadOnlyContext context, Collector<StreamAlert> out)
+      throws Exception {
     work().process(event, context::output, out);
     work().passTime(context.currentWatermark(), settings);
   }

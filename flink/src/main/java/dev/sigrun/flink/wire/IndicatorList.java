@@ -9,8 +9,7 @@ import java.util.List;
  * @param rules the ids of the rules
  * @param file one indicator in each line
  */
-public record IndicatorList(long number, List<String> rules, StoredFile file)
-    implements Announced {
+public record IndicatorList(long number, List<String> rules, StoredFile file) implements Announced {
   /** Copies the list. */
   public IndicatorList {
     rules = List.copyOf(rules);

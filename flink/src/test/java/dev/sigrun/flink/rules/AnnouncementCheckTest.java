@@ -51,8 +51,7 @@ class AnnouncementCheckTest {
 
   private static void accept(AnnouncementCheck check, String announcement)
       throws RefusedAnnouncement {
-    var unused =
-        check.accept(announcement.getBytes(StandardCharsets.UTF_8), RuleVersion.FIRST);
+    var unused = check.accept(announcement.getBytes(StandardCharsets.UTF_8), RuleVersion.FIRST);
   }
 
   private void assertRefuses(Path other, String reason) throws IOException {
@@ -187,8 +186,7 @@ class AnnouncementCheckTest {
     Path file = folder.resolve("hand-written.jar");
     try (OutputStream out = Files.newOutputStream(file);
         JarOutputStream to = new JarOutputStream(out)) {
-      to.putNextEntry(
-          new ZipEntry("META-INF/services/dev.sigrun.runtime.compiled.CompiledRules"));
+      to.putNextEntry(new ZipEntry("META-INF/services/dev.sigrun.runtime.compiled.CompiledRules"));
       to.write("OtherRules\n".getBytes(StandardCharsets.UTF_8));
       try (var classes = Files.newDirectoryStream(folder, "OtherRules*.class")) {
         for (Path each : classes) {

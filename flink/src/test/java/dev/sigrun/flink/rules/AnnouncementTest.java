@@ -37,8 +37,7 @@ class AnnouncementTest {
 
   @Test
   void readsRules() throws Exception {
-    assertThat(
-            read("{'rules':{'name':'2','from':'2026-01-31T09:00:00+01:00','jars':[FILE,FILE]}}"))
+    assertThat(read("{'rules':{'name':'2','from':'2026-01-31T09:00:00+01:00','jars':[FILE,FILE]}}"))
         .isEqualTo(
             new RuleVersion(
                 0,
@@ -59,8 +58,7 @@ class AnnouncementTest {
   @Test
   void digestsMayHaveUpperCase() throws Exception {
     String json = "{'indicators':{'rules':['a'],'file':FILE}}".replace("FILE", FILE);
-    assertThat(read(json.replace(DIGEST, DIGEST.toUpperCase(Locale.ROOT))))
-        .isEqualTo(read(json));
+    assertThat(read(json.replace(DIGEST, DIGEST.toUpperCase(Locale.ROOT)))).isEqualTo(read(json));
   }
 
   @ParameterizedTest
@@ -110,10 +108,7 @@ class AnnouncementTest {
     String jars = String.join(",", Collections.nCopies(17, "FILE"));
     assertThatThrownBy(
             () ->
-                read(
-                    "{'rules':{'name':'1','from':'2026-01-31T08:00:00Z','jars':["
-                        + jars
-                        + "]}}"))
+                read("{'rules':{'name':'1','from':'2026-01-31T08:00:00Z','jars':[" + jars + "]}}"))
         .hasMessageContaining("more than 16 elements");
   }
 
@@ -139,7 +134,8 @@ class AnnouncementTest {
             .toList();
     assertThat(examples).hasSize(2);
     for (String example : examples) {
-      assertThat(read(example.replaceAll("\"sha256\": \"[^\"]*\"", "\"sha256\": \"" + DIGEST + "\"")))
+      assertThat(
+              read(example.replaceAll("\"sha256\": \"[^\"]*\"", "\"sha256\": \"" + DIGEST + "\"")))
           .isNotNull();
     }
   }
