@@ -1,19 +1,19 @@
-package dev.sigrun.proof.events;
+package dev.sigrun.oracle.random;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Random;
 
 /** Addresses of a block. */
-final class Addresses {
-  private Addresses() {}
+public final class AddressSampler {
+  private AddressSampler() {}
 
   /**
    * An address of the block.
    *
    * @param block an address, or a block in CIDR notation
    */
-  static String inside(String block, Random random) {
+  public static String inside(String block, Random random) {
     int slash = block.indexOf('/');
     if (slash < 0) {
       return block;

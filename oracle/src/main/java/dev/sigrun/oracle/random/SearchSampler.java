@@ -1,4 +1,4 @@
-package dev.sigrun.proof.events;
+package dev.sigrun.oracle.random;
 
 import dev.sigrun.runtime.pattern.CharClass;
 import dev.sigrun.runtime.pattern.RegexNode;

@@ -1,4 +1,4 @@
-package dev.sigrun.proof.events;
+package dev.sigrun.oracle.random;
 
 import dev.sigrun.compiler.ir.value.Regex;
 import java.util.ArrayList;
@@ -9,7 +9,7 @@ import java.util.Random;
  * Texts that a regular expression of Lucene's dialect matches. Complements, intersections and
  * intervals are taken for their first part; the caller has to check the text.
  */
-final class RegexSampler {
+public final class RegexSampler {
   private static final String ANY = "ax1 .\\-_é";
 
   private final String regex;
@@ -22,14 +22,14 @@ final class RegexSampler {
   }
 
   /** A text that {@code regex} should match. */
-  static String sample(Regex regex, Random random) {
+  public static String sample(Regex regex, Random random) {
     return switch (regex.dialect()) {
       case LUCENE -> sample(regex.text(), random);
       case SEARCH -> SearchSampler.sample(regex.node(), random);
     };
   }
 
-  private static String sample(String regex, Random random) {
+  static String sample(String regex, Random random) {
     return new RegexSampler(regex, random).choice();
   }
 
@@ -38,7 +38,7 @@ final class RegexSampler {
     do {
       alternatives.add(sequence());
     } while (accept('|'));
-    return Texts.pick(alternatives, random);
+    return alternatives.get(random.nextInt(alternatives.size()));
   }
 
   private String sequence() {
@@ -140,7 +140,7 @@ final class RegexSampler {
       members.add(member());
     } while (!accept(']'));
     if (!negated) {
-      return Texts.pick(members, random);
+      return members.get(random.nextInt(members.size()));
     }
     String others = (ANY + "bcZ/:=").replaceAll("[" + quoted(members) + "]", "");
     return others.isEmpty() ? "~" : String.valueOf(others.charAt(random.nextInt(others.length())));
