@@ -26,10 +26,7 @@ public final class Main {
         // Clusters and clients say much.
         System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "error");
         StreamReport.run(
-            workload,
-            arguments.contains("--quick"),
-            arguments.contains("--ten-million"),
-            folder);
+            workload, arguments.contains("--quick"), arguments.contains("--ten-million"), folder);
         // Some threads of clusters and clients are not daemons.
         System.exit(0);
       }

@@ -181,7 +181,14 @@ public final class StreamReport {
   private double stateful(Path jar, EventBuffer events, String backend, String goal)
       throws Exception {
     Rounds rounds =
-        new Rounds(events, 1, 1, rounds(STATEFUL_WARM_UP), rounds(COUNTED), true, engine(RuleSets.load(jar)));
+        new Rounds(
+            events,
+            1,
+            1,
+            rounds(STATEFUL_WARM_UP),
+            rounds(COUNTED),
+            true,
+            engine(RuleSets.load(jar)));
     jobs(jar, backend).run(rounds, 1);
     row("all rules, state in `" + backend + "`", "an engine of this build", rounds, "≥ " + goal);
     return Metrics.sum("numBytesOut") / (events.meanLength() * rounds.count());
@@ -205,16 +212,21 @@ public final class StreamReport {
   private void baseline(Path jar, EventBuffer events) throws Exception {
     Optional<Baseline> baseline = Baseline.ofProperty();
     if (baseline.isPresent()) {
-      Rounds rounds = new Rounds(events, 1, 1, rounds(STATEFUL_WARM_UP), rounds(COUNTED), true, baseline.get());
+      Rounds rounds =
+          new Rounds(events, 1, 1, rounds(STATEFUL_WARM_UP), rounds(COUNTED), true, baseline.get());
       jobs(jar, HEAP).run(rounds, 1);
       row("all rules, state in `" + HEAP + "`", "the baseline, without alerts", rounds, "≥ 0.80");
     }
   }
 
   private void twoSlots(Path jar, EventBuffer events) throws Exception {
-    Rounds one = new Rounds(events, 1, 1, rounds(STATEFUL_WARM_UP), rounds(COUNTED), true, Rounds.Contender.NONE);
+    Rounds one =
+        new Rounds(
+            events, 1, 1, rounds(STATEFUL_WARM_UP), rounds(COUNTED), true, Rounds.Contender.NONE);
     jobs(jar, HEAP).run(one, 1);
-    Rounds two = new Rounds(events, 1, 2, rounds(STATEFUL_WARM_UP), rounds(COUNTED), true, Rounds.Contender.NONE);
+    Rounds two =
+        new Rounds(
+            events, 1, 2, rounds(STATEFUL_WARM_UP), rounds(COUNTED), true, Rounds.Contender.NONE);
     jobs(jar, HEAP).run(two, 2);
     line(
         "| all rules, two slots | one slot | %s | %s | %s | ≤ 1.15 |",
