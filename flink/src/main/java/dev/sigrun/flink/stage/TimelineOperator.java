@@ -47,8 +47,14 @@ public final class TimelineOperator extends AbstractStreamOperator<Wanted>
     implements OneInputStreamOperator<Dated, Wanted>, ProcessingTimeCallback {
   private static final long serialVersionUID = 1L;
 
-  /** How far event time advances between two watermarks while events come, in milliseconds. */
-  private static final long STEP = 50;
+  /**
+   * How far event time advances between two watermarks while events come: the least, and as a part
+   * of the allowed lateness, which all results wait for anyway. A watermark costs every stage
+   * behind more than an event that no rule wants costs all of them.
+   */
+  private static final long LEAST_STEP = 50;
+
+  private static final long STEPS_OF_LATENESS = 20;
 
   /** How often time is looked at when no events come, in milliseconds of the wall clock. */
   private static final long INTERVAL = 200;
@@ -172,7 +178,7 @@ public final class TimelineOperator extends AbstractStreamOperator<Wanted>
     for (Wanted wanted : event.wanted()) {
       output.collect(new StreamRecord<>(lightened(wanted), wanted.time()));
     }
-    advance(STEP, now);
+    advance(step(), now);
   }
 
   private LateEvent late(Dated event) {
@@ -222,6 +228,10 @@ public final class TimelineOperator extends AbstractStreamOperator<Wanted>
       isIdle = false;
       output.emitWatermarkStatus(WatermarkStatus.ACTIVE);
     }
+  }
+
+  private long step() {
+    return Math.max(LEAST_STEP, settings.lateness().toMillis() / STEPS_OF_LATENESS);
   }
 
   /** Lets time pass up to that of the slowest partition, if that is at least {@code step}. */
