@@ -16,6 +16,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Event {
   private final @Nullable Object[] slots;
+
+  /** Fills slots when they are read; null if all are filled. */
+  private final @Nullable UnreadValues unread;
+
   private final long now;
 
   /** Whether it is now when the event happened, by some field of it. */
@@ -29,17 +33,24 @@ public final class Event {
   private final @Nullable Object noted;
 
   Event(@Nullable Object[] slots, long now, boolean nowIsOwn, int ignoredValues) {
-    this(slots, now, nowIsOwn, ignoredValues, null, null);
+    this(slots, null, now, nowIsOwn, ignoredValues, null, null);
+  }
+
+  /** An event of which {@code unread} fills the slots when they are read. */
+  Event(@Nullable Object[] slots, UnreadValues unread, long now, boolean nowIsOwn) {
+    this(slots, unread, now, nowIsOwn, 0, null, null);
   }
 
   private Event(
       @Nullable Object[] slots,
+      @Nullable UnreadValues unread,
       long now,
       boolean nowIsOwn,
       int ignoredValues,
       @Nullable Note<?> note,
       @Nullable Object noted) {
     this.slots = slots;
+    this.unread = unread;
     this.now = now;
     this.nowIsOwn = nowIsOwn;
     this.ignoredValues = ignoredValues;
@@ -63,7 +74,14 @@ public final class Event {
 
     /** The same event with {@code value} noted. */
     public Event on(Event event, T value) {
-      return new Event(event.slots, event.now, event.nowIsOwn, event.ignoredValues, this, value);
+      return new Event(
+          event.slots,
+          event.unread,
+          event.now,
+          event.nowIsOwn,
+          event.ignoredValues,
+          this,
+          value);
     }
 
     /** The value that is noted on {@code event}; {@code otherwise} if none is. */
@@ -76,7 +94,7 @@ public final class Event {
 
   /** The same event at another time. */
   Event at(long time) {
-    return time == now ? this : new Event(slots, time, nowIsOwn, ignoredValues, note, noted);
+    return time == now ? this : new Event(slots, unread, time, nowIsOwn, ignoredValues, note, noted);
   }
 
   /**
@@ -109,10 +127,11 @@ public final class Event {
    * unparsable or out of range. Values inside nested elements count as well.
    */
   public int ignoredValues() {
-    return ignoredValues;
+    return unread == null ? ignoredValues : unread.ignoredValues();
   }
 
   @Nullable Object slot(int slot) {
-    return slots[slot];
+    Object value = UnreadValues.get(slots, slot);
+    return value == UnreadValues.UNREAD && unread != null ? unread.read(slot) : value;
   }
 }

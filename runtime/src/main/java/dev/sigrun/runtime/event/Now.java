@@ -51,14 +51,25 @@ public final class Now {
     return ofEvent;
   }
 
-  /** The time for an event with these values. */
-  long at(@Nullable Object[] slots) {
-    if (ofEvent && timestamp != null) {
-      Object times = slots[timestamp.slot()];
-      if (times != null) {
-        return timestamp.earliestOf(times);
-      }
+  /** Whether an event has a slot for times that count before the clock. */
+  boolean hasSlot() {
+    return ofEvent && timestamp != null;
+  }
+
+  /** The slot for times that count before the clock. */
+  int slot() {
+    if (timestamp == null) {
+      throw new IllegalStateException("There is only a clock.");
     }
-    return clock.getAsLong();
+    return timestamp.slot();
+  }
+
+  /**
+   * The time for an event.
+   *
+   * @param times what it has in the slot that counts before the clock; null if nothing
+   */
+  long at(@Nullable Object times) {
+    return times != null && timestamp != null ? timestamp.earliestOf(times) : clock.getAsLong();
   }
 }

@@ -64,7 +64,7 @@ abstract class ValueTarget {
     boolean isLower = slot == ReadPlan.Scope.LOWER;
     return new ValueTarget(scope.id(), slot) {
       @Override
-      void accept(EventBuilder event, Scalar kind, String text) {
+      void accept(ValueSink event, Scalar kind, String text) {
         IntervalReading.End end = new IntervalReading.End(kind, text, inclusive);
         if (reading.canRead(end, isLower)) {
           event.set(scope.id(), slot, end);
@@ -79,7 +79,7 @@ abstract class ValueTarget {
   static ValueTarget noEnd(int scope, int slot) {
     return new ValueTarget(scope, slot) {
       @Override
-      void accept(EventBuilder event, Scalar kind, String text) {
+      void accept(ValueSink event, Scalar kind, String text) {
         event.clear(scope, slot);
       }
     };
@@ -89,7 +89,7 @@ abstract class ValueTarget {
   static ValueTarget misplaced(int scope) {
     return new ValueTarget(scope, ReadPlan.Scope.MISPLACED) {
       @Override
-      void accept(EventBuilder event, Scalar kind, String text) {
+      void accept(ValueSink event, Scalar kind, String text) {
         event.set(scope, ReadPlan.Scope.MISPLACED, true);
       }
     };
@@ -127,6 +127,11 @@ abstract class ValueTarget {
     return scope;
   }
 
+  /** The slot that this fills. */
+  final int slot() {
+    return slot;
+  }
+
   /** Whether this takes dates. */
   boolean isDate() {
     return false;
@@ -137,9 +142,9 @@ abstract class ValueTarget {
    *
    * @param text a string as it is, anything else as it is written
    */
-  abstract void accept(EventBuilder event, Scalar kind, String text);
+  abstract void accept(ValueSink event, Scalar kind, String text);
 
-  final void add(EventBuilder event, @Nullable Object value, Class<? extends Object[]> arrayType) {
+  final void add(ValueSink event, @Nullable Object value, Class<? extends Object[]> arrayType) {
     if (value == null) {
       event.ignore();
     } else {
@@ -160,7 +165,7 @@ abstract class ValueTarget {
     }
 
     @Override
-    void accept(EventBuilder event, Scalar kind, String text) {
+    void accept(ValueSink event, Scalar kind, String text) {
       if (text.length() > longest) {
         event.ignore();
         return;
@@ -182,7 +187,7 @@ abstract class ValueTarget {
     }
 
     @Override
-    void accept(EventBuilder event, Scalar kind, String text) {
+    void accept(ValueSink event, Scalar kind, String text) {
       Number number = NumberCoercion.coerce(text, type);
       if (number != null && scalingFactor != 0) {
         number = Math.round(number.doubleValue() * scalingFactor) / scalingFactor;
@@ -197,7 +202,7 @@ abstract class ValueTarget {
     }
 
     @Override
-    void accept(EventBuilder event, Scalar kind, String text) {
+    void accept(ValueSink event, Scalar kind, String text) {
       boolean isTrue = text.equals("true");
       boolean isBoolean = isTrue || text.equals("false") || text.isEmpty();
       add(event, isBoolean ? isTrue : null, Boolean[].class);
@@ -215,7 +220,7 @@ abstract class ValueTarget {
     }
 
     @Override
-    void accept(EventBuilder event, Scalar kind, String text) {
+    void accept(ValueSink event, Scalar kind, String text) {
       OptionalLong millis = date(kind, text);
       add(event, millis.isPresent() ? millis.getAsLong() : null, Long[].class);
     }
@@ -236,7 +241,7 @@ abstract class ValueTarget {
     }
 
     @Override
-    void accept(EventBuilder event, Scalar kind, String text) {
+    void accept(ValueSink event, Scalar kind, String text) {
       OptionalLong millis = time(kind, text);
       if (millis.isPresent()) {
         add(event, millis.getAsLong(), Long[].class);
@@ -263,7 +268,7 @@ abstract class ValueTarget {
     }
 
     @Override
-    void accept(EventBuilder event, Scalar kind, String text) {
+    void accept(ValueSink event, Scalar kind, String text) {
       Optional<Instant> instant =
           kind == Scalar.BOOLEAN ? Optional.empty() : format.parse(text, false);
       add(event, instant.map(this::kept).orElse(null), Long[].class);
@@ -290,7 +295,7 @@ abstract class ValueTarget {
     }
 
     @Override
-    void accept(EventBuilder event, Scalar kind, String text) {
+    void accept(ValueSink event, Scalar kind, String text) {
       Optional<IpAddress> address =
           kind == Scalar.STRING ? IpAddress.parse(text) : Optional.empty();
       add(event, address.orElse(null), IpAddress[].class);
@@ -307,7 +312,7 @@ abstract class ValueTarget {
     }
 
     @Override
-    void accept(EventBuilder event, Scalar kind, String text) {
+    void accept(ValueSink event, Scalar kind, String text) {
       add(event, kind == Scalar.STRING ? reading.block(text) : null, Interval[].class);
     }
   }
@@ -321,8 +326,8 @@ abstract class ValueTarget {
     }
 
     @Override
-    void accept(EventBuilder event, Scalar kind, String text) {
-      event.addText(super.scope, super.slot, text, field.analyzer());
+    void accept(ValueSink event, Scalar kind, String text) {
+      event.addText(scope(), slot(), text, field.analyzer());
     }
   }
 
@@ -332,8 +337,8 @@ abstract class ValueTarget {
     }
 
     @Override
-    void accept(EventBuilder event, Scalar kind, String text) {
-      event.set(super.scope, super.slot, true);
+    void accept(ValueSink event, Scalar kind, String text) {
+      event.set(scope(), slot(), true);
     }
   }
 }

@@ -17,11 +17,11 @@ public final class ScannedEvent {
   static final int ESCAPED = 4;
   static final int NOT_ASCII = 8;
   private static final int KIND_MASK = 3;
-  private static final int PATH_SHIFT = 4;
+  static final int PATH_SHIFT = 4;
 
-  private static final int STRIDE = 4;
-  private static final int END = 1;
-  private static final int PROPERTIES = 2;
+  static final int STRIDE = 4;
+  static final int END = 1;
+  static final int PROPERTIES = 2;
   private static final int NEXT = 3;
 
   private static final int INITIAL_VALUES = 128;
@@ -191,7 +191,11 @@ public final class ScannedEvent {
 
   /** The JSON type of a value. */
   public ValueKind kind(int value) {
-    return KINDS[values[value * STRIDE + PROPERTIES] & KIND_MASK];
+    return kindOf(values[value * STRIDE + PROPERTIES]);
+  }
+
+  static ValueKind kindOf(int properties) {
+    return KINDS[properties & KIND_MASK];
   }
 
   /** Whether the bytes of a value hold escapes, so that they are not what the value means. */
@@ -202,6 +206,12 @@ public final class ScannedEvent {
   /** Whether all bytes of a value are ASCII; escapes may still represent other characters. */
   public boolean isAscii(int value) {
     return (values[value * STRIDE + PROPERTIES] & NOT_ASCII) == 0;
+  }
+
+  /** The values, to be kept longer than until the next scan. */
+  public KeptValues keep() {
+    return new KeptValues(
+        Arrays.copyOfRange(bytes, offset, offset + length), offset, Arrays.copyOf(values, used));
   }
 
   /** The meaning of a value: a string without its escapes, any other value unchanged. */

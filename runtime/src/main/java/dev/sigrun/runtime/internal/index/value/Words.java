@@ -8,6 +8,8 @@ import java.nio.ByteOrder;
 public final class Words {
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final VarHandle SHORTS =
+      MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
   private static final VarHandle INTS =
       MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
 
@@ -22,6 +24,10 @@ public final class Words {
 
   public static long longAt(byte[] bytes, int position) {
     return (long) LONGS.get(bytes, position);
+  }
+
+  static short shortAt(byte[] bytes, int position) {
+    return (short) SHORTS.get(bytes, position);
   }
 
   static int intAt(byte[] bytes, int position) {
