@@ -46,6 +46,11 @@ public final class Now {
     return new Now(clock, ofEvent, field);
   }
 
+  /** The same for parts of events, which are asked for no time. */
+  Now ofParts() {
+    return new Now(() -> 0, ofEvent, null);
+  }
+
   /** Whether each event has its own. */
   boolean isOfEvent() {
     return ofEvent;

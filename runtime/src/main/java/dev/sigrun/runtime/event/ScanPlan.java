@@ -8,6 +8,7 @@ import dev.sigrun.runtime.internal.scan.ScannedEvent;
 import dev.sigrun.runtime.internal.scan.ValueKind;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -18,9 +19,6 @@ import org.jspecify.annotations.Nullable;
  * may hold something for them, it is incomplete.
  */
 public final class ScanPlan {
-  /** Of larger events, all values are read at once, so that the rest need not be kept. */
-  static final int MOST_KEPT = 1 << 15;
-
   private static final int[] NONE = {};
 
   private final ReadPlan plan;
@@ -38,8 +36,13 @@ public final class ScanPlan {
   /** For each slot those whose values it takes over, the first that has some, if it has none. */
   private final int[][] sparesOfSlot;
 
-  private ScanPlan(ReadPlan plan, KeyTrie keys, List<List<ValueTarget>> targets) {
+  /** The slots that a scan does not fill if an event is incomplete. */
+  private final BitSet general;
+
+  private ScanPlan(
+      ReadPlan plan, KeyTrie keys, List<List<ValueTarget>> targets, BitSet general) {
     this.plan = plan;
+    this.general = general;
     this.keys = keys;
     this.targets =
         targets.stream()
@@ -84,9 +87,10 @@ public final class ScanPlan {
         pattern
             .base()
             .ifPresentOrElse(builder.names::incompleteAt, builder.names::alwaysIncomplete);
+        builder.general.set(pattern.values().slot());
       }
     }
-    return new ScanPlan(plan, builder.names.build(), builder.targets);
+    return new ScanPlan(plan, builder.names.build(), builder.targets, builder.general);
   }
 
   KeyTrie keys() {
@@ -98,11 +102,17 @@ public final class ScanPlan {
     return plan;
   }
 
-  /** The event that was found; it must be complete. Its values are read when they are wanted. */
-  Event event(ScannedEvent scanned, Now now) {
-    if (scanned.length() > MOST_KEPT) {
-      return readEvent(scanned, now);
-    }
+  /** Whether a scan does not fill the slot if an event is incomplete. */
+  boolean isGeneral(int slot) {
+    return general.get(slot);
+  }
+
+  /**
+   * The event that was found. Its values are read when they are wanted.
+   *
+   * @param reader reads what a scan does not find, without the time of the event
+   */
+  Event event(ScannedEvent scanned, Now now, EventReader reader) {
     @Nullable Object[] slots = new @Nullable Object[numbersOfSlot.length];
     for (int i = 0; i < scanned.occurringWords(); i++) {
       for (long word = scanned.occurringWord(i); word != 0; word &= word - 1) {
@@ -117,7 +127,12 @@ public final class ScanPlan {
     plan.rootScope()
         .constants()
         .forEach((slot, value) -> slots[slot] = slots[slot] == null ? value : slots[slot]);
-    UnreadValues unread = new UnreadValues(this, scanned.keep(), slots);
+    boolean complete = scanned.isComplete();
+    if (!complete) {
+      general.stream().forEach(slot -> slots[slot] = UnreadValues.UNREAD);
+    }
+    UnreadValues unread =
+        new UnreadValues(this, scanned.keep(), slots, complete ? null : reader);
     return new Event(
         slots,
         unread,
@@ -170,8 +185,8 @@ public final class ScanPlan {
     return plan.rootScope().constants().get(slot);
   }
 
-  /** The event that was found, with all values: its bytes are too many to be kept for a few. */
-  private Event readEvent(ScannedEvent scanned, Now now) {
+  /** The event that was found, with all values; it must be complete. */
+  Event wholeEvent(ScannedEvent scanned, Now now) {
     EventBuilder event = new EventBuilder(plan, now);
     for (int i = 0; i < scanned.occurringWords(); i++) {
       take(scanned, i, scanned.occurringWord(i), event);
@@ -258,6 +273,9 @@ public final class ScanPlan {
     /** Indexed by number, because the numbers are consecutive. */
     private final List<List<ValueTarget>> targets = new ArrayList<>();
 
+    /** The slots that a scan does not fill. */
+    private final BitSet general = new BitSet();
+
     Builder(int scope) {
       this.scope = scope;
     }
@@ -270,6 +288,12 @@ public final class ScanPlan {
       // Scans skip null.
       if (!node.nested().isEmpty() || !node.onNull().isEmpty()) {
         names.incompleteAt(name);
+        node.nested().stream()
+            .filter(nested -> nested.parentId() == scope)
+            .forEach(nested -> general.set(nested.parentSlot()));
+        node.onNull().stream()
+            .filter(each -> each.target().scope() == scope)
+            .forEach(each -> general.set(each.target().slot()));
       }
       List<ValueTarget> own = ofScope(node.own());
       if (!own.isEmpty()) {

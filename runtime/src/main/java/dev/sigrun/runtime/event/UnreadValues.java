@@ -18,17 +18,30 @@ final class UnreadValues {
   private final ScanPlan plan;
   private final KeptValues values;
   private final @Nullable Object[] slots;
+
+  /** Reads the slots that a scan does not fill; null if they are empty. */
+  private final @Nullable EventReader general;
+
+  /** What the general reader made of the event; null if it was not asked so far. */
+  private @Nullable Event whole;
+
   private int ignored;
 
   /**
    * Nothing is read so far.
    *
    * @param slots in which {@link #UNREAD} is to be replaced
+   * @param general reads the slots that a scan does not fill; null if they are empty
    */
-  UnreadValues(ScanPlan plan, KeptValues values, @Nullable Object[] slots) {
+  UnreadValues(
+      ScanPlan plan,
+      KeptValues values,
+      @Nullable Object[] slots,
+      @Nullable EventReader general) {
     this.plan = plan;
     this.values = values;
     this.slots = slots;
+    this.general = general;
   }
 
   /** What a slot has, perhaps {@link #UNREAD}; all of it, if another thread has just read it. */
@@ -42,19 +55,38 @@ final class UnreadValues {
     if (known != UNREAD) {
       return known;
     }
-    OneSlot found = new OneSlot();
-    plan.read(values, slot, found);
-    ignored += found.ignored();
-    Object value = found.value();
-    if (value == null) {
-      value = plan.valueInstead(slot, this);
-    }
+    Object value =
+        general != null && plan.isGeneral(slot) ? whole(general).slot(slot) : scanned(slot);
     SLOTS.setRelease(slots, slot, value);
     return value;
   }
 
+  private @Nullable Object scanned(int slot) {
+    OneSlot found = new OneSlot();
+    plan.read(values, slot, found);
+    ignored += found.ignored();
+    Object value = found.value();
+    return value == null ? plan.valueInstead(slot, this) : value;
+  }
+
+  private Event whole(EventReader reader) {
+    Event known = whole;
+    if (known == null) {
+      try {
+        known = reader.read(values.bytes(), 0, values.bytes().length);
+      } catch (EventFormatException e) {
+        throw new IllegalStateException("The bytes were an event when they were scanned.", e);
+      }
+      whole = known;
+    }
+    return known;
+  }
+
   /** The number of values that do not fit their field, for which all are read. */
   synchronized int ignoredValues() {
+    if (general != null) {
+      return whole(general).ignoredValues();
+    }
     for (int slot = 0; slot < slots.length; slot++) {
       read(slot);
     }

@@ -19,6 +19,11 @@ public final class KeptValues {
     this.values = values;
   }
 
+  /** The bytes of the event; not to be changed. */
+  public byte[] bytes() {
+    return bytes;
+  }
+
   /** The number of values of all paths. */
   public int count() {
     return values.length / ScannedEvent.STRIDE;

@@ -16,8 +16,12 @@ public final class ScannedEvent {
 
   static final int ESCAPED = 4;
   static final int NOT_ASCII = 8;
+
+  /** Some escapes give the number of a character. */
+  static final int NUMBERED = 16;
+
   private static final int KIND_MASK = 3;
-  static final int PATH_SHIFT = 4;
+  static final int PATH_SHIFT = 5;
 
   static final int STRIDE = 4;
   static final int END = 1;
@@ -45,6 +49,9 @@ public final class ScannedEvent {
 
   private int used;
   private boolean complete;
+
+  /** The properties of all strings that are values, wanted or not. */
+  private int properties;
   private byte[] bytes = NO_BYTES;
   private int offset;
   private int length;
@@ -73,6 +80,7 @@ public final class ScannedEvent {
     }
     used = 0;
     complete = true;
+    properties = 0;
     if (values.length > MAX_KEPT_VALUES * STRIDE) {
       values = new int[INITIAL_VALUES * STRIDE];
     }
@@ -91,6 +99,11 @@ public final class ScannedEvent {
   /** The event now has a value that only a general reader understands. */
   void markIncomplete() {
     complete = false;
+  }
+
+  /** Some strings have the properties. */
+  void note(int ofStrings) {
+    properties |= ofStrings;
   }
 
   void mark(int number) {
@@ -137,6 +150,16 @@ public final class ScannedEvent {
    */
   public boolean isComplete() {
     return complete;
+  }
+
+  /** Whether all values are ASCII, whether they are required or not. */
+  public boolean isAscii() {
+    return (properties & NOT_ASCII) == 0;
+  }
+
+  /** Whether an escape in some value, required or not, gives the number of a character. */
+  public boolean hasNumberedEscapes() {
+    return (properties & NUMBERED) != 0;
   }
 
   /** Whether the path has a value, or, for the number of a presence, something is there. */

@@ -8,6 +8,9 @@ final class Strings {
   /** Set in the result of {@link #end} when the string holds bytes that are not ASCII. */
   static final int NOT_ASCII = ScannedEvent.NOT_ASCII;
 
+  /** Set in the result of {@link #end} when the string holds an escape with a number. */
+  static final int NUMBERED = ScannedEvent.NUMBERED;
+
   /** The result of {@link #end} for anything that is not a string. */
   static final long MALFORMED = -1;
 
@@ -56,7 +59,13 @@ final class Strings {
       int size;
       if (first == '\\') {
         flags |= ESCAPED;
+        if (position + 1 < end && bytes[position + 1] == '\\') {
+          // By far the most frequent, in paths of Windows.
+          position += 2;
+          continue;
+        }
         size = Escapes.length(bytes, position, end);
+        flags |= size > 2 ? NUMBERED : 0;
       } else if (first < 0) {
         flags |= NOT_ASCII;
         size = Utf8Sequences.length(bytes, position, end);

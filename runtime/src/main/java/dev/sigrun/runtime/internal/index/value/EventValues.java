@@ -142,7 +142,9 @@ public final class EventValues {
     }
     if (hidingEpoch != epoch) {
       hidingEpoch = epoch;
-      hiding = RawTexts.mayBeHidden(bytes, start, end);
+      hiding =
+          event.hasNumberedEscapes()
+              || (!event.isAscii() && RawTexts.hasVariants(bytes, start, end));
     }
     return hiding;
   }

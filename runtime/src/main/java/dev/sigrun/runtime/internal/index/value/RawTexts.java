@@ -7,9 +7,9 @@ import java.util.List;
  * Texts that are looked for anywhere in the JSON of an event, in any case. Since all of them are
  * longer than a gram, only positions at regular distances are examined. Immutable.
  *
- * <p>A value may hold a text that its JSON does not show: behind escapes, or in letters beyond
- * ASCII that are equal to a letter of the text but for case. {@link #mayBeHidden} says whether
- * there are such in an event.
+ * <p>A value may hold a text that its JSON does not show: behind escapes with numbers, or in letters
+ * beyond ASCII that are equal to a letter of the text but for case. {@link #hasVariants} says
+ * whether there are such letters in an event.
  */
 public final class RawTexts {
   /** The minimum number of characters in a text. */
@@ -110,42 +110,23 @@ public final class RawTexts {
     return true;
   }
 
-  /** Whether values may hold texts that the JSON in the part of {@code bytes} does not show. */
-  static boolean mayBeHidden(byte[] bytes, int start, int end) {
+  /** Whether letters that are equal to one of a text but for case are in the part of {@code bytes}. */
+  static boolean hasVariants(byte[] bytes, int start, int end) {
     int at = start;
-    // One more byte than eight is looked at, for the last of them may be the backslash.
-    for (; at < end - Long.BYTES; at += Long.BYTES) {
-      long word = Words.longAt(bytes, at);
-      long suspects =
-          Words.notAscii(word) | Words.pairs(word, Words.longAt(bytes, at + 1), '\\', 'u');
-      for (; suspects != 0; suspects &= suspects - 1) {
-        if (mayHide(bytes, start, at + (Long.numberOfTrailingZeros(suspects) >>> 3), end)) {
+    for (; at <= end - Long.BYTES; at += Long.BYTES) {
+      long others = Words.notAscii(Words.longAt(bytes, at));
+      for (; others != 0; others &= others - 1) {
+        if (isVariant(bytes, at + (Long.numberOfTrailingZeros(others) >>> 3), end)) {
           return true;
         }
       }
     }
     for (; at < end; at++) {
-      if (mayHide(bytes, start, at, end)) {
+      if (bytes[at] < 0 && isVariant(bytes, at, end)) {
         return true;
       }
     }
     return false;
-  }
-
-  private static boolean mayHide(byte[] bytes, int start, int at, int end) {
-    return bytes[at] < 0 ? isVariant(bytes, at, end) : isEscapedByNumber(bytes, start, at, end);
-  }
-
-  /** Whether the backslash of an escape with a number is here, and not half of an escaped one. */
-  private static boolean isEscapedByNumber(byte[] bytes, int start, int at, int end) {
-    if (bytes[at] != '\\' || at + 1 >= end || bytes[at + 1] != 'u') {
-      return false;
-    }
-    int first = at;
-    while (first > start && bytes[first - 1] == '\\') {
-      first--;
-    }
-    return (at - first) % 2 == 0;
   }
 
   /** U+0130 and U+0131 are an i, U+017F is an s and U+212A a k but for case. */

@@ -56,17 +56,6 @@ public final class Words {
     return word & HIGH_BITS;
   }
 
-  /**
-   * The high bits of those of eight bytes that are {@code first} and before a {@code second};
-   * perhaps of further ones after such a byte.
-   *
-   * @param next the eight bytes that begin one byte later
-   */
-  static long pairs(long word, long next, char first, char second) {
-    long others = (word ^ first * ONES) | (next ^ second * ONES);
-    return others - ONES & ~others & HIGH_BITS;
-  }
-
   /** The lowest {@code count} bytes, of seven at most, the others zero. */
   public static long lowest(long word, int count) {
     return word & ((1L << (count << 3)) - 1);
