@@ -17,8 +17,11 @@ public final class ScannedEvent {
   static final int ESCAPED = 4;
   static final int NOT_ASCII = 8;
 
-  /** Some escapes give the number of a character. */
-  static final int NUMBERED = 16;
+  /**
+   * The bytes may hide letters of ASCII: behind escapes with numbers, or as others that are equal to
+   * them but for case.
+   */
+  static final int HIDING = 16;
 
   private static final int KIND_MASK = 3;
   static final int PATH_SHIFT = 5;
@@ -152,14 +155,12 @@ public final class ScannedEvent {
     return complete;
   }
 
-  /** Whether all values are ASCII, whether they are required or not. */
-  public boolean isAscii() {
-    return (properties & NOT_ASCII) == 0;
-  }
-
-  /** Whether an escape in some value, required or not, gives the number of a character. */
-  public boolean hasNumberedEscapes() {
-    return (properties & NUMBERED) != 0;
+  /**
+   * Whether the bytes of some value, required or not, may hide letters of ASCII: behind escapes with
+   * numbers, or as others that are equal to them but for case.
+   */
+  public boolean mayHideLetters() {
+    return (properties & HIDING) != 0;
   }
 
   /** Whether the path has a value, or, for the number of a presence, something is there. */

@@ -8,11 +8,14 @@ final class Strings {
   /** Set in the result of {@link #end} when the string holds bytes that are not ASCII. */
   static final int NOT_ASCII = ScannedEvent.NOT_ASCII;
 
-  /** Set in the result of {@link #end} when the string holds an escape with a number. */
-  static final int NUMBERED = ScannedEvent.NUMBERED;
+  /** Set in the result of {@link #end} when the string may hide letters of ASCII. */
+  static final int HIDING = ScannedEvent.HIDING;
 
   /** The result of {@link #end} for anything that is not a string. */
   static final long MALFORMED = -1;
+
+  /** Two backslashes. */
+  private static final short ESCAPED_BACKSLASH = 0x5C5C;
 
   private Strings() {}
 
@@ -48,7 +51,9 @@ final class Strings {
     int position = start;
     long flags = 0;
     while (true) {
-      position = plainEnd(bytes, position, end);
+      long plainAndBackslashes = plainEnd(bytes, position, end);
+      flags |= plainAndBackslashes >>> Integer.SIZE;
+      position = (int) plainAndBackslashes;
       if (position >= end) {
         return MALFORMED;
       }
@@ -58,17 +63,11 @@ final class Strings {
       }
       int size;
       if (first == '\\') {
-        flags |= ESCAPED;
-        if (position + 1 < end && bytes[position + 1] == '\\') {
-          // By far the most frequent, in paths of Windows.
-          position += 2;
-          continue;
-        }
         size = Escapes.length(bytes, position, end);
-        flags |= size > 2 ? NUMBERED : 0;
+        flags |= size > 2 ? ESCAPED | HIDING : ESCAPED;
       } else if (first < 0) {
-        flags |= NOT_ASCII;
         size = Utf8Sequences.length(bytes, position, end);
+        flags |= isLetter(bytes, position, size) ? NOT_ASCII | HIDING : NOT_ASCII;
       } else {
         size = 0;
       }
@@ -79,8 +78,38 @@ final class Strings {
     }
   }
 
-  /** The index of the first byte that is not plain, or of the end. */
-  private static int plainEnd(byte[] bytes, int start, int end) {
+  /** U+0130 and U+0131 are an i, U+017F is an s and U+212A a k but for case. */
+  private static boolean isLetter(byte[] bytes, int position, int size) {
+    int second = size == 0 ? 0 : bytes[position + 1] & 0xFF;
+    return switch (bytes[position] & 0xFF) {
+      case 0xC4 -> second == 0xB0 || second == 0xB1;
+      case 0xC5 -> second == 0xBF;
+      case 0xE2 -> second == 0x84;
+      default -> false;
+    };
+  }
+
+  /**
+   * The index of the first byte that is neither plain nor half of an escaped backslash, or of the
+   * end; in the upper half flags.
+   */
+  private static long plainEnd(byte[] bytes, int start, int end) {
+    int position = start;
+    long flags = 0;
+    while (position <= end - Long.BYTES - Short.BYTES) {
+      // Paths of Windows have an escaped backslash every few bytes, which no branch foresees.
+      int plain = Words.first(Words.stops(Words.at(bytes, position)));
+      int special = (plain - Long.BYTES) >>> 31;
+      if (((Words.shortAt(bytes, position + plain) ^ ESCAPED_BACKSLASH) & -special) != 0) {
+        return flags << Integer.SIZE | (position + plain);
+      }
+      position += plain + 2 * special;
+      flags |= (long) special * ESCAPED;
+    }
+    return flags << Integer.SIZE | plainEndNear(bytes, position, end);
+  }
+
+  private static int plainEndNear(byte[] bytes, int start, int end) {
     int position = start;
     while (position <= end - Long.BYTES) {
       long stops = Words.stops(Words.at(bytes, position));
@@ -89,11 +118,7 @@ final class Strings {
       }
       position += Long.BYTES;
     }
-    return plainEndNear(bytes, position, end);
-  }
-
-  private static int plainEndNear(byte[] bytes, int start, int end) {
     // Zeros, which are not plain, replace the bytes after the end in the word.
-    return start + Words.first(Words.stops(Words.upTo(bytes, start, end)));
+    return position + Words.first(Words.stops(Words.upTo(bytes, position, end)));
   }
 }

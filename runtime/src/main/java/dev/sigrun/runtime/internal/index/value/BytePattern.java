@@ -152,10 +152,27 @@ public final class BytePattern {
         }
         return -1;
       }
-      byte head = first[0];
-      int lastStart = end - first.length;
+      return first.length < Integer.BYTES
+          ? endOfFirst(first[0], text, start, end - first.length, end)
+          : endOfFirstWord(Words.intAt(first, 0), text, start, end - first.length, end);
+    }
+
+    private int endOfFirst(byte head, byte[] text, int start, int lastStart, int end) {
       for (int at = start; at <= lastStart; at++) {
         if (text[at] == head) {
+          int pieceEnd = endAt(text, at, end);
+          if (pieceEnd >= 0) {
+            return pieceEnd;
+          }
+        }
+      }
+      return -1;
+    }
+
+    /** Single bytes, such as slashes, are too frequent to look for. */
+    private int endOfFirstWord(int head, byte[] text, int start, int lastStart, int end) {
+      for (int at = start; at <= lastStart; at++) {
+        if (Words.intAt(text, at) == head) {
           int pieceEnd = endAt(text, at, end);
           if (pieceEnd >= 0) {
             return pieceEnd;

@@ -34,11 +34,6 @@ public final class EventValues {
 
   private int epoch;
 
-  /** The event for which it is known whether texts may be hidden in it. */
-  private int hidingEpoch;
-
-  private boolean hiding;
-
   /** The event for which the folded form of each value was created. */
   private int[] foldedEpoch = new int[INITIAL_VALUES];
 
@@ -137,16 +132,7 @@ public final class EventValues {
     byte[] bytes = event.bytes();
     int start = event.offset();
     int end = start + event.length();
-    if (texts.occurs(bytes, start, end)) {
-      return true;
-    }
-    if (hidingEpoch != epoch) {
-      hidingEpoch = epoch;
-      hiding =
-          event.hasNumberedEscapes()
-              || (!event.isAscii() && RawTexts.hasVariants(bytes, start, end));
-    }
-    return hiding;
+    return event.mayHideLetters() || texts.occurs(bytes, start, end);
   }
 
   /** Whether the field has a value. */

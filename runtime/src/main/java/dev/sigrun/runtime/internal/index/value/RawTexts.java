@@ -8,8 +8,8 @@ import java.util.List;
  * longer than a gram, only positions at regular distances are examined. Immutable.
  *
  * <p>A value may hold a text that its JSON does not show: behind escapes with numbers, or in letters
- * beyond ASCII that are equal to a letter of the text but for case. {@link #hasVariants} says
- * whether there are such letters in an event.
+ * beyond ASCII that are equal to a letter of the text but for case. Scanned events say whether they
+ * {@linkplain dev.sigrun.runtime.internal.scan.ScannedEvent#mayHideLetters() hide} such letters.
  */
 public final class RawTexts {
   /** The minimum number of characters in a text. */
@@ -108,38 +108,5 @@ public final class RawTexts {
       }
     }
     return true;
-  }
-
-  /** Whether letters that are equal to one of a text but for case are in the part of {@code bytes}. */
-  static boolean hasVariants(byte[] bytes, int start, int end) {
-    int at = start;
-    for (; at <= end - Long.BYTES; at += Long.BYTES) {
-      long others = Words.notAscii(Words.longAt(bytes, at));
-      for (; others != 0; others &= others - 1) {
-        if (isVariant(bytes, at + (Long.numberOfTrailingZeros(others) >>> 3), end)) {
-          return true;
-        }
-      }
-    }
-    for (; at < end; at++) {
-      if (bytes[at] < 0 && isVariant(bytes, at, end)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  /** U+0130 and U+0131 are an i, U+017F is an s and U+212A a k but for case. */
-  private static boolean isVariant(byte[] bytes, int at, int end) {
-    if (at + 1 >= end) {
-      return false;
-    }
-    int next = bytes[at + 1] & 0xFF;
-    return switch (bytes[at] & 0xFF) {
-      case 0xC4 -> next == 0xB0 || next == 0xB1;
-      case 0xC5 -> next == 0xBF;
-      case 0xE2 -> next == 0x84;
-      default -> false;
-    };
   }
 }

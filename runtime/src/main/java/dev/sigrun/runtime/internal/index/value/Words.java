@@ -51,11 +51,6 @@ public final class Words {
     return Long.numberOfTrailingZeros(special) >>> 3;
   }
 
-  /** The high bits of those of eight bytes that are not ASCII. */
-  static long notAscii(long word) {
-    return word & HIGH_BITS;
-  }
-
   /** The lowest {@code count} bytes, of seven at most, the others zero. */
   public static long lowest(long word, int count) {
     return word & ((1L << (count << 3)) - 1);
