@@ -18,6 +18,9 @@ sealed interface Condition {
   /** A visitor with a method for each kind of condition. */
   <R> R accept(Visitor<R> visitor);
 
+  /** Whether it requires nothing of an event: most events satisfy it. */
+  boolean onlyExcludes();
+
   /** Holds always. */
   Condition TRUE = new All(List.of());
 
@@ -26,6 +29,11 @@ sealed interface Condition {
 
   /** Holds when all parts do; not made of one part, nor of others that are such. */
   record All(List<Condition> parts) implements Condition {
+    @Override
+    public boolean onlyExcludes() {
+      return parts.stream().allMatch(Condition::onlyExcludes);
+    }
+
     @Override
     public Stream<Test> tests() {
       return parts.stream().flatMap(Condition::tests);
@@ -40,6 +48,11 @@ sealed interface Condition {
   /** Holds when one part does; likewise. */
   record Any(List<Condition> parts) implements Condition {
     @Override
+    public boolean onlyExcludes() {
+      return parts.stream().anyMatch(Condition::onlyExcludes);
+    }
+
+    @Override
     public Stream<Test> tests() {
       return parts.stream().flatMap(Condition::tests);
     }
@@ -52,6 +65,11 @@ sealed interface Condition {
 
   /** Holds when the test is true, or when it is not. */
   record Test(Leaf leaf, boolean negated) implements Condition {
+    @Override
+    public boolean onlyExcludes() {
+      return negated;
+    }
+
     @Override
     public Stream<Test> tests() {
       return Stream.of(this);

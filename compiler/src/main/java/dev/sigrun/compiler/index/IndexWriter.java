@@ -137,7 +137,7 @@ public final class IndexWriter {
       return parts(IndexFormat.FALSE, IndexFormat.ANY, any.parts());
     }
 
-    /** Cheap tests come first. */
+    /** What decides most events comes first, and then what is cheap. */
     private IndexOutput parts(int kindOfNone, int kind, List<Condition> parts) {
       if (parts.isEmpty()) {
         out.number(kindOfNone);
@@ -145,7 +145,12 @@ public final class IndexWriter {
       }
       out.number(kind);
       out.number(parts.size());
-      parts.stream().sorted(Comparator.comparingInt(Cost::of)).forEach(part -> part.accept(this));
+      Comparator<Condition> byDecision = Comparator.comparing(Condition::onlyExcludes);
+      parts.stream()
+          .sorted(
+              (kind == IndexFormat.ALL ? byDecision : byDecision.reversed())
+                  .thenComparingInt(Cost::of))
+          .forEach(part -> part.accept(this));
       return out;
     }
 

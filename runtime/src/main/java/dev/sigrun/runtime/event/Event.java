@@ -1,5 +1,7 @@
 package dev.sigrun.runtime.event;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.List;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -15,10 +17,12 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public final class Event {
+  private static final VarHandle SLOTS = MethodHandles.arrayElementVarHandle(Object[].class);
+
   private final @Nullable Object[] slots;
 
   /** Fills slots when they are read; null if all are filled. */
-  private final @Nullable UnreadValues unread;
+  private final @Nullable Unread unread;
 
   private final long now;
 
@@ -37,13 +41,13 @@ public final class Event {
   }
 
   /** An event of which {@code unread} fills the slots when they are read. */
-  Event(@Nullable Object[] slots, UnreadValues unread, long now, boolean nowIsOwn) {
+  Event(@Nullable Object[] slots, Unread unread, long now, boolean nowIsOwn) {
     this(slots, unread, now, nowIsOwn, 0, null, null);
   }
 
   private Event(
       @Nullable Object[] slots,
-      @Nullable UnreadValues unread,
+      @Nullable Unread unread,
       long now,
       boolean nowIsOwn,
       int ignoredValues,
@@ -56,6 +60,23 @@ public final class Event {
     this.ignoredValues = ignoredValues;
     this.note = note;
     this.noted = noted;
+  }
+
+  /** Fills slots when they are read. Safe to share between threads. */
+  interface Unread {
+    /** What an array of slots has instead of values that are still to be read. */
+    Object MARK = new Object();
+
+    /** The value of a slot. */
+    @Nullable Object read(int slot);
+
+    /** The number of values that do not fit their field. */
+    int ignoredValues();
+
+    /** Replaces the mark, so that threads that see the value see all of it. */
+    static void fill(@Nullable Object[] slots, int slot, @Nullable Object value) {
+      SLOTS.setRelease(slots, slot, value);
+    }
   }
 
   /**
@@ -131,7 +152,7 @@ public final class Event {
   }
 
   @Nullable Object slot(int slot) {
-    Object value = UnreadValues.get(slots, slot);
-    return value == UnreadValues.UNREAD && unread != null ? unread.read(slot) : value;
+    Object value = SLOTS.getAcquire(slots, slot);
+    return value == Unread.MARK && unread != null ? unread.read(slot) : value;
   }
 }

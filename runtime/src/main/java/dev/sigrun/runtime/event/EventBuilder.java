@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * Collects the values of one event. Both drivers, the one that parses bytes and the one that walks
  * maps, report what they find to it.
  */
-final class EventBuilder implements ValueSink {
+final class EventBuilder implements ValueTarget.Sink {
   /** Names longer than this match no pattern, so that hostile names cost no more than others. */
   private static final int MAX_PATTERN_PATH = 2_000;
 

@@ -7,7 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Receives the values of a single slot. */
-final class OneSlot implements ValueSink {
+final class OneSlot implements ValueTarget.Sink {
   private @Nullable Object value;
   private int ignored;
 

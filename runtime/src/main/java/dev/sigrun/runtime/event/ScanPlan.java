@@ -121,7 +121,7 @@ public final class ScanPlan {
     }
     for (int[] pair : plan.rootScope().multiFields()) {
       if (slots[pair[1]] != null) {
-        slots[pair[0]] = UnreadValues.UNREAD;
+        slots[pair[0]] = Event.Unread.MARK;
       }
     }
     plan.rootScope()
@@ -129,7 +129,7 @@ public final class ScanPlan {
         .forEach((slot, value) -> slots[slot] = slots[slot] == null ? value : slots[slot]);
     boolean complete = scanned.isComplete();
     if (!complete) {
-      general.stream().forEach(slot -> slots[slot] = UnreadValues.UNREAD);
+      general.stream().forEach(slot -> slots[slot] = Event.Unread.MARK);
     }
     UnreadValues unread =
         new UnreadValues(this, scanned.keep(), slots, complete ? null : reader);
@@ -143,7 +143,7 @@ public final class ScanPlan {
   private void leaveUnread(ScannedEvent scanned, int number, @Nullable Object[] slots) {
     boolean isPresence = scanned.first(number) < 0;
     for (ValueTarget target : targets[number]) {
-      slots[target.slot()] = isPresence ? presence(target) : UnreadValues.UNREAD;
+      slots[target.slot()] = isPresence ? presence(target) : Event.Unread.MARK;
     }
   }
 
@@ -155,7 +155,7 @@ public final class ScanPlan {
   }
 
   /** Reads what one slot takes of an event that was found. */
-  void read(KeptValues values, int slot, ValueSink sink) {
+  void read(KeptValues values, int slot, ValueTarget.Sink sink) {
     for (int number : numbersOfSlot[slot]) {
       for (int value = 0; value < values.count(); value++) {
         if (values.path(value) == number) {
@@ -166,7 +166,7 @@ public final class ScanPlan {
   }
 
   private static void read(
-      KeptValues values, int value, int slot, ValueTarget[] targets, ValueSink sink) {
+      KeptValues values, int value, int slot, ValueTarget[] targets, ValueTarget.Sink sink) {
     for (ValueTarget target : targets) {
       if (target.slot() == slot) {
         target.accept(sink, scalar(values.kind(value)), values.text(value));

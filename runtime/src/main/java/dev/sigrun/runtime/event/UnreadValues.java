@@ -1,20 +1,13 @@
 package dev.sigrun.runtime.event;
 
 import dev.sigrun.runtime.internal.scan.KeptValues;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The values of a scanned event that nobody has asked for so far: each slot is filled when it is
  * read. Safe to share between threads.
  */
-final class UnreadValues {
-  /** What an array of slots has instead of values that are still to be read. */
-  static final Object UNREAD = new Object();
-
-  private static final VarHandle SLOTS = MethodHandles.arrayElementVarHandle(Object[].class);
-
+final class UnreadValues implements Event.Unread {
   private final ScanPlan plan;
   private final KeptValues values;
   private final @Nullable Object[] slots;
@@ -30,7 +23,7 @@ final class UnreadValues {
   /**
    * Nothing is read so far.
    *
-   * @param slots in which {@link #UNREAD} is to be replaced
+   * @param slots in which {@link #MARK} is to be replaced
    * @param general reads the slots that a scan does not fill; null if they are empty
    */
   UnreadValues(
@@ -44,20 +37,15 @@ final class UnreadValues {
     this.general = general;
   }
 
-  /** What a slot has, perhaps {@link #UNREAD}; all of it, if another thread has just read it. */
-  static @Nullable Object get(@Nullable Object[] slots, int slot) {
-    return SLOTS.getAcquire(slots, slot);
-  }
-
-  /** The value of the slot. */
-  synchronized @Nullable Object read(int slot) {
+  @Override
+  public synchronized @Nullable Object read(int slot) {
     Object known = slots[slot];
-    if (known != UNREAD) {
+    if (known != MARK) {
       return known;
     }
     Object value =
         general != null && plan.isGeneral(slot) ? whole(general).slot(slot) : scanned(slot);
-    SLOTS.setRelease(slots, slot, value);
+    Event.Unread.fill(slots, slot, value);
     return value;
   }
 
@@ -82,8 +70,9 @@ final class UnreadValues {
     return known;
   }
 
-  /** The number of values that do not fit their field, for which all are read. */
-  synchronized int ignoredValues() {
+  /** For this, all values are read. */
+  @Override
+  public synchronized int ignoredValues() {
     if (general != null) {
       return whole(general).ignoredValues();
     }

@@ -51,9 +51,7 @@ final class Strings {
     int position = start;
     long flags = 0;
     while (true) {
-      long plainAndBackslashes = plainEnd(bytes, position, end);
-      flags |= plainAndBackslashes >>> Integer.SIZE;
-      position = (int) plainAndBackslashes;
+      position = plainEnd(bytes, position, end);
       if (position >= end) {
         return MALFORMED;
       }
@@ -75,6 +73,9 @@ final class Strings {
         return MALFORMED;
       }
       position += size;
+      if (first == '\\') {
+        position = pathEnd(bytes, position, end);
+      }
     }
   }
 
@@ -89,27 +90,8 @@ final class Strings {
     };
   }
 
-  /**
-   * The index of the first byte that is neither plain nor half of an escaped backslash, or of the
-   * end; in the upper half flags.
-   */
-  private static long plainEnd(byte[] bytes, int start, int end) {
-    int position = start;
-    long flags = 0;
-    while (position <= end - Long.BYTES - Short.BYTES) {
-      // Paths of Windows have an escaped backslash every few bytes, which no branch foresees.
-      int plain = Words.first(Words.stops(Words.at(bytes, position)));
-      int special = (plain - Long.BYTES) >>> 31;
-      if (((Words.shortAt(bytes, position + plain) ^ ESCAPED_BACKSLASH) & -special) != 0) {
-        return flags << Integer.SIZE | (position + plain);
-      }
-      position += plain + 2 * special;
-      flags |= (long) special * ESCAPED;
-    }
-    return flags << Integer.SIZE | plainEndNear(bytes, position, end);
-  }
-
-  private static int plainEndNear(byte[] bytes, int start, int end) {
+  /** The index of the first byte that is not plain, or of the end. */
+  private static int plainEnd(byte[] bytes, int start, int end) {
     int position = start;
     while (position <= end - Long.BYTES) {
       long stops = Words.stops(Words.at(bytes, position));
@@ -118,7 +100,28 @@ final class Strings {
       }
       position += Long.BYTES;
     }
+    return plainEndNear(bytes, position, end);
+  }
+
+  private static int plainEndNear(byte[] bytes, int start, int end) {
     // Zeros, which are not plain, replace the bytes after the end in the word.
-    return position + Words.first(Words.stops(Words.upTo(bytes, position, end)));
+    return start + Words.first(Words.stops(Words.upTo(bytes, start, end)));
+  }
+
+  /**
+   * The index of the first byte that is neither plain nor half of an escaped backslash, or an index
+   * before it. Paths of Windows have such an escape every few bytes, which no branch foresees.
+   */
+  private static int pathEnd(byte[] bytes, int start, int end) {
+    int position = start;
+    while (position <= end - Long.BYTES - Short.BYTES) {
+      int plain = Words.first(Words.stops(Words.at(bytes, position)));
+      int special = (plain - Long.BYTES) >>> 31;
+      if (((Words.shortAt(bytes, position + plain) ^ ESCAPED_BACKSLASH) & -special) != 0) {
+        return position + plain;
+      }
+      position += plain + 2 * special;
+    }
+    return position;
   }
 }
