@@ -4,6 +4,7 @@ import dev.sigrun.benchmarks.events.GenerateEvents;
 import dev.sigrun.benchmarks.measure.Preparation;
 import dev.sigrun.benchmarks.measure.Workload;
 import dev.sigrun.benchmarks.report.Report;
+import dev.sigrun.benchmarks.stream.StreamReport;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -21,6 +22,11 @@ public final class Main {
           Preparation.prepare(workload)
               .forEach((name, fact) -> System.out.println(name + ": " + fact));
       case "--report" -> Report.run(workload, arguments.contains("--quick"), folder);
+      case "--streams" -> {
+        StreamReport.run(workload, arguments.contains("--ten-million"), folder);
+        // Some threads of clusters and clients are not daemons.
+        System.exit(0);
+      }
       case "--render" -> Report.render(workload, folder);
       case "--events" ->
           GenerateEvents.main(arguments.subList(1, arguments.size()).toArray(String[]::new));

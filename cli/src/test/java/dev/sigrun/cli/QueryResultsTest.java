@@ -42,6 +42,63 @@ class QueryResultsTest {
   }
 
   @Test
+  void showsTheRowsOfEsql() {
+    Cli.Result result =
+        cli.run(
+            "query",
+            "--esql",
+            "FROM * | STATS c = COUNT(*), v = VALUES(event.category) BY user.name | SORT c DESC"
+                + " | LIMIT 1",
+            events);
+
+    assertThat(result.exitCode()).isEqualTo(ExitCode.OK);
+    assertThat(result.outLines())
+        .containsExactly("c  v              user.name", "2  file, process  ana");
+    assertThat(result.err()).contains("3 events: 1 row in ");
+  }
+
+  @Test
+  void showsTheRowsOfEsqlAsJsonAndCsv() {
+    String query = "FROM * | WHERE user.name == \"ana\" | EVAL n = MV_COUNT(args) | KEEP n, args";
+    assertThat(cli.run("query", "--esql", query, "--output", "ndjson", events).outLines())
+        .containsExactly("{\"n\":2,\"args\":[\"a\",\"b\"]}", "{}");
+    assertThat(cli.run("query", "--esql", query, "--output", "csv", events).out())
+        .isEqualTo("n,args\r\n2,\"a, b\"\r\n,\r\n");
+  }
+
+  @Test
+  void countsWhatIsNowAtOneTime() {
+    String query = "FROM * | WHERE @timestamp > NOW() - 2 seconds | STATS c = COUNT(*)";
+    assertThat(
+            cli.run("query", "--esql", query, "--now", "2026-01-01T00:00:04Z", events).outLines())
+        .containsExactly("c", "1");
+    assertThat(
+            cli.run("query", "--esql", query, "--now", "2027-01-01T00:00:04Z", events).outLines())
+        .containsExactly("c", "0");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--size,5,--size' has no effect on ES|QL",
+    "--output,lines,--output lines' is about events",
+    "--count-by,user.name,--count-by' is about events"
+  })
+  void refusesOptionsForEventsWithEsql(String option, String value, String message) {
+    Cli.Result result = cli.run("query", "--esql", "FROM * | KEEP n", option, value, events);
+
+    assertThat(result.exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(result.err()).contains(message);
+  }
+
+  @Test
+  void saysWhatEsqlCannotBeRun() {
+    Cli.Result result = cli.run("query", "--esql", "FROM * | LIMIT 5 | STATS c = COUNT(*)", events);
+
+    assertThat(result.exitCode()).isEqualTo(ExitCode.NOT_COMPILED);
+    assertThat(result.err()).contains("ESQL134");
+  }
+
+  @Test
   void showsFieldsOfSigmaWhereverEventsHaveThem() {
     cli.input(
         """

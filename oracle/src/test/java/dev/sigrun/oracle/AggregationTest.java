@@ -57,7 +57,8 @@ class AggregationTest {
     RandomAggregation source = new RandomAggregation(random);
     List<AnalyzedRule> rules = new ArrayList<>();
     for (int i = 0; i < RULES; i++) {
-      rules.add(rule(i, source.query(), random));
+      String query = i % 4 == 3 ? source.regroupingQuery() : source.query();
+      rules.add(rule(i, query, random));
     }
     RuleSet set = RuleSet.of(DetectorRules.compile(rules));
     EngineRelay relay = new EngineRelay(set, LATENESS, random);

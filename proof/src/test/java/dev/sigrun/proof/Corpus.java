@@ -36,6 +36,14 @@ public final class Corpus {
         .toList();
   }
 
+  /** The rules in ES|QL, or the end of a test that needs them where they are absent. */
+  public static List<AnalyzedRule> esql() {
+    return compilations(SharedFiles.PUBLIC_RULES, CompilerOptions.defaults(), 1).stream()
+        .flatMap(c -> c.analyzed().stream())
+        .filter(Corpus::computesRows)
+        .toList();
+  }
+
   private static boolean computesRows(AnalyzedRule rule) {
     return rule.query().predicates().stream().anyMatch(Corpus::computesRows);
   }

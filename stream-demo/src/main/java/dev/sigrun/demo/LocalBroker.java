@@ -14,13 +14,14 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A broker of one node in a process of its own, which only this machine can reach. It may be killed
  * and started again; its data are in a folder. It ends with the process that started it.
  */
-final class LocalBroker implements AutoCloseable {
+public final class LocalBroker implements AutoCloseable {
   /** Any 16 bytes in URL-safe Base64. */
   private static final String CLUSTER_ID = "c2lncnVuLWRlbW8tMDAwMA";
 
@@ -41,7 +42,7 @@ final class LocalBroker implements AutoCloseable {
    * @param folder for its data and logs
    * @throws IOException if it does not start; the message has the end of its log
    */
-  static LocalBroker start(Path folder) throws IOException {
+  public static LocalBroker start(Path folder) throws IOException {
     Files.createDirectories(folder);
     int port = freePort();
     LocalBroker broker = new LocalBroker(folder, port);
@@ -84,8 +85,12 @@ final class LocalBroker implements AutoCloseable {
     return text.toString();
   }
 
-  /** Starts the process again after {@link #kill}. */
-  void start() throws IOException {
+  /**
+   * Starts the process again after {@link #kill}.
+   *
+   * @throws IOException if it does not start
+   */
+  public void start() throws IOException {
     ProcessBuilder builder =
         new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -148,17 +153,24 @@ final class LocalBroker implements AutoCloseable {
   }
 
   /** Host and port. */
-  String address() {
+  public String address() {
     return "127.0.0.1:" + port;
   }
 
-  /** Creates a topic. */
-  void createTopic(String name, int partitions, Map<String, String> settings) throws IOException {
+  /**
+   * Creates a topic.
+   *
+   * @param settings of the topic, where they are not those of the broker
+   * @throws IOException if it cannot be created
+   */
+  public void createTopic(String name, int partitions, Map<String, String> settings)
+      throws IOException {
     try (Admin admin = admin()) {
       admin
           .createTopics(List.of(new NewTopic(name, partitions, (short) 1).configs(settings)))
           .all()
           .get();
+      awaitTopic(admin, name);
     } catch (ExecutionException e) {
       throw new IOException("The topic " + name + " cannot be created.", e.getCause());
     } catch (InterruptedException e) {
@@ -167,8 +179,26 @@ final class LocalBroker implements AutoCloseable {
     }
   }
 
+  /** The controller knows a topic before the broker does. */
+  private static void awaitTopic(Admin admin, String name)
+      throws ExecutionException, InterruptedException {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (true) {
+      try {
+        var unused = admin.describeTopics(List.of(name)).allTopicNames().get();
+        return;
+      } catch (ExecutionException e) {
+        if (System.nanoTime() > end
+            || !(e.getCause() instanceof UnknownTopicOrPartitionException)) {
+          throw e;
+        }
+        Thread.sleep(20);
+      }
+    }
+  }
+
   /** Ends the process without a chance to do anything. Data that it has acknowledged are kept. */
-  void kill() {
+  public void kill() {
     if (process == null) {
       return;
     }

@@ -1,9 +1,13 @@
 package dev.sigrun.demo;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -47,11 +51,23 @@ final class KafkaTopics {
 
   /** All committed records of a topic of one partition, from the beginning. */
   List<ConsumerRecord<byte[], byte[]>> read(String topic) {
+    return read(topic, "read_committed");
+  }
+
+  /** All records, also those that were taken back. */
+  List<ConsumerRecord<byte[], byte[]>> readUncommitted(String topic) {
+    return read(topic, "read_uncommitted");
+  }
+
+  private List<ConsumerRecord<byte[], byte[]>> read(String topic, String isolation) {
     Map<String, Object> properties =
         Map.of(
-            "bootstrap.servers", broker.address(),
-            "isolation.level", "read_committed",
-            "auto.offset.reset", "earliest");
+            "bootstrap.servers",
+            broker.address(),
+            "isolation.level",
+            isolation,
+            "auto.offset.reset",
+            "earliest");
     TopicPartition partition = new TopicPartition(topic, 0);
     List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
     try (var consumer =
@@ -64,6 +80,39 @@ final class KafkaTopics {
       }
     }
     return records;
+  }
+
+  /** The rules of the committed alerts, by id. */
+  Map<String, String> alerts(String topic) {
+    Map<String, String> alerts = new TreeMap<>();
+    for (ConsumerRecord<byte[], byte[]> record : read(topic)) {
+      String id = text(record.key());
+      assertThat(text(record.value())).contains(id);
+      assertThat(alerts.put(id, header(record, "sigrun-rule-id"))).as("no alert twice").isNull();
+    }
+    return alerts;
+  }
+
+  static String text(byte[] bytes) {
+    return new String(bytes, StandardCharsets.UTF_8);
+  }
+
+  /** The text of a header; empty if the record has none of that name. */
+  static String header(ConsumerRecord<byte[], byte[]> record, String name) {
+    var header = record.headers().lastHeader(name);
+    return header == null ? "" : text(header.value());
+  }
+
+  /** Checks that both have the same alerts. */
+  static void checkSame(Map<String, String> found, Map<String, String> expected) {
+    assertThat(without(found, expected)).as("only here").isEmpty();
+    assertThat(without(expected, found)).as("only in the engine").isEmpty();
+  }
+
+  private static Map<String, String> without(Map<String, String> all, Map<String, String> others) {
+    Map<String, String> left = new TreeMap<>(all);
+    left.keySet().removeAll(others.keySet());
+    return left;
   }
 
   /** How many transactions are open. */

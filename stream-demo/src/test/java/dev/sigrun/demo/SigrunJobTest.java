@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import org.apache.flink.configuration.CheckpointingOptions;
@@ -26,7 +25,6 @@ import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -101,39 +99,6 @@ class SigrunJobTest {
     return environment.executeAsync(name);
   }
 
-  private static String text(byte[] bytes) {
-    return new String(bytes, StandardCharsets.UTF_8);
-  }
-
-  private static String header(ConsumerRecord<byte[], byte[]> record, String name) {
-    var header = record.headers().lastHeader(name);
-    return header == null ? "" : text(header.value());
-  }
-
-  /** The rules of the committed alerts, by id. */
-  private static Map<String, String> alerts(String topic) {
-    Map<String, String> alerts = new TreeMap<>();
-    for (ConsumerRecord<byte[], byte[]> record : topics.read(topic)) {
-      assertThat(record.offset()).as("nothing was deleted").isNotNegative();
-      assertThat(text(record.value())).contains(text(record.key()));
-      assertThat(alerts.put(text(record.key()), header(record, "sigrun-rule-id")))
-          .as("no alert twice")
-          .isNull();
-    }
-    return alerts;
-  }
-
-  private static void checkSame(Map<String, String> found, Map<String, String> expected) {
-    assertThat(without(found, expected)).as("only in the job").isEmpty();
-    assertThat(without(expected, found)).as("only in the engine").isEmpty();
-  }
-
-  private static Map<String, String> without(Map<String, String> all, Map<String, String> others) {
-    Map<String, String> left = new TreeMap<>(all);
-    left.keySet().removeAll(others.keySet());
-    return left;
-  }
-
   /** Everything that an input can be, and the alerts of an engine, ids included. */
   @Test
   void readsATopicToItsEnd() throws Exception {
@@ -156,16 +121,16 @@ class SigrunJobTest {
     Map<String, String> expected = events.expected(RULES, true);
     assertThat(expected).hasSizeGreaterThan(50);
     assertThat(topics.read("bounded-late")).isEmpty();
-    checkSame(alerts("bounded-alerts"), expected);
+    KafkaTopics.checkSame(topics.alerts("bounded-alerts"), expected);
     assertThat(topics.read("bounded-alerts"))
-        .filteredOn(record -> !header(record, "sigrun-shortened-from").isEmpty())
+        .filteredOn(record -> !KafkaTopics.header(record, "sigrun-shortened-from").isEmpty())
         .hasSize(1)
-        .allSatisfy(record -> assertThat(text(record.value())).doesNotContain("mmmm"));
+        .allSatisfy(record -> assertThat(KafkaTopics.text(record.value())).doesNotContain("mmmm"));
     assertThat(topics.read("bounded-dead"))
-        .extracting(record -> header(record, "sigrun-source"))
+        .extracting(record -> KafkaTopics.header(record, "sigrun-source"))
         .containsExactlyInAnyOrder("bounded-in-0", "bounded-in-1", "bounded-in-2");
     assertThat(topics.read("bounded-dead"))
-        .allSatisfy(record -> assertThat(header(record, "sigrun-reason")).isNotBlank());
+        .allSatisfy(record -> assertThat(KafkaTopics.header(record, "sigrun-reason")).isNotBlank());
     assertThat(topics.openTransactions()).isZero();
     // Alerts about old events are written today, so the broker does not delete them.
     assertThat(topics.read("bounded-alerts"))
@@ -186,7 +151,9 @@ class SigrunJobTest {
     JobClient job = start(1, "", arguments("savepoint", IDLE));
     Set<String> withMemory =
         RULES.detectors().stream().map(each -> each.ruleId()).collect(Collectors.toSet());
-    await(job, () -> alerts("savepoint-alerts").values().stream().anyMatch(withMemory::contains));
+    await(
+        job,
+        () -> topics.alerts("savepoint-alerts").values().stream().anyMatch(withMemory::contains));
     String savepoint = stop(job);
 
     int sent = events.size();
@@ -205,15 +172,16 @@ class SigrunJobTest {
     await(
         next,
         () ->
-            alerts("savepoint-alerts").keySet().containsAll(expected.keySet())
+            topics.alerts("savepoint-alerts").keySet().containsAll(expected.keySet())
                 && !topics.read("savepoint-late").isEmpty());
     stop(next);
 
     assertThat(topics.read("savepoint-late"))
         .allSatisfy(
             record ->
-                assertThat(text(record.value())).contains("\"" + TestEvents.time(late) + "\""));
-    checkSame(alerts("savepoint-alerts"), expected);
+                assertThat(KafkaTopics.text(record.value()))
+                    .contains("\"" + TestEvents.time(late) + "\""));
+    KafkaTopics.checkSame(topics.alerts("savepoint-alerts"), expected);
     assertThat(topics.openTransactions()).isZero();
   }
 

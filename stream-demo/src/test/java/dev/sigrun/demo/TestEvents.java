@@ -1,6 +1,7 @@
 package dev.sigrun.demo;
 
 import dev.sigrun.demo.KafkaTopics.Input;
+import dev.sigrun.demo.SampleEvents.Sample;
 import dev.sigrun.runtime.RuleSet;
 import dev.sigrun.runtime.engine.Engine;
 import dev.sigrun.runtime.json.JsonFormatException;
@@ -17,6 +18,8 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.ToIntBiFunction;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +45,21 @@ final class TestEvents {
 
   /** Adds rounds of sample events to the first {@code partitions}. */
   TestEvents rounds(int rounds, int partitions, long seed) throws IOException {
+    return rounds(rounds, seed, DISORDER, (random, key) -> random.nextInt(partitions));
+  }
+
+  /**
+   * Adds rounds of sample events, those of a host to one partition and nearly in order, so that
+   * most of what rules look for is still there.
+   */
+  TestEvents roundsByHost(int rounds, long seed) throws IOException {
+    return rounds(
+        rounds, seed, 600, (random, key) -> Math.floorMod(key.hashCode(), offsets.length));
+  }
+
+  private TestEvents rounds(
+      int rounds, long seed, int disorder, ToIntBiFunction<Random, String> partition)
+      throws IOException {
     SampleEvents samples = SampleEvents.load();
     Random random = new Random(seed);
     Set<Long> times = new HashSet<>();
@@ -50,12 +68,16 @@ final class TestEvents {
     for (int round = first; round < first + rounds; round++) {
       for (int place = 0; place < samples.size(); place++) {
         time += 1 + random.nextInt(1_000);
-        long own = time - random.nextInt(DISORDER);
+        long own = time - random.nextInt(disorder);
         while (!times.add(own)) {
           own++;
         }
-        byte[] json = samples.at(round, place, own).json();
-        add(random.nextInt(partitions), own, place % 3 == 0 ? withoutId(json) : json);
+        Sample sample = samples.at(round, place, own);
+        byte[] json = sample.json();
+        add(
+            partition.applyAsInt(random, sample.key()),
+            own,
+            place % 3 == 0 ? withoutId(json) : json);
       }
     }
     return this;
@@ -115,23 +137,57 @@ final class TestEvents {
    * @param atEnd whether no more events come
    */
   Map<String, String> expected(RuleSet rules, boolean atEnd) {
+    return expected(rules, Set.of(), atEnd);
+  }
+
+  /**
+   * The same without some rules.
+   *
+   * @param leftOut their ids
+   */
+  Map<String, String> expected(RuleSet rules, Set<String> leftOut, boolean atEnd) {
+    return expected(
+        rules, leftOut, events.stream().sorted(Comparator.comparingLong(Placed::time)), atEnd);
+  }
+
+  /** The same of an engine for each partition, each in its own order; more events may come. */
+  Map<String, String> expectedOfPartitions(RuleSet rules, Set<String> leftOut) {
+    Map<String, String> alerts = new TreeMap<>();
+    for (int i = 0; i < offsets.length; i++) {
+      int partition = i;
+      alerts.putAll(
+          expected(
+              rules,
+              leftOut,
+              events.stream().filter(each -> each.partition() == partition),
+              false));
+    }
+    return alerts;
+  }
+
+  private Map<String, String> expected(
+      RuleSet rules, Set<String> leftOut, Stream<Placed> inOrder, boolean atEnd) {
     Map<String, String> alerts = new TreeMap<>();
     Engine engine =
         Engine.builder(rules)
+            .without(leftOut)
             .allowedLateness(LATENESS)
             .maxKeysPerRule(1_000_000)
             .onAlert(alert -> alerts.put(alert.id(), alert.rule().ruleId()))
             .build();
-    events.stream()
-        .sorted(Comparator.comparingLong(Placed::time))
-        .forEach(
-            each -> engine.accept(each.json(), topic + "-" + each.partition(), each.offset() + 1));
+    inOrder.forEach(
+        each -> engine.accept(each.json(), topic + "-" + each.partition(), each.offset() + 1));
     if (atEnd) {
       engine.close();
     } else {
       engine.abandon();
     }
     return alerts;
+  }
+
+  /** How many records each partition has. */
+  long[] counts() {
+    return offsets.clone();
   }
 
   static String time(long time) {

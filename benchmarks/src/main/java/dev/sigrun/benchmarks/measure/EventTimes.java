@@ -6,7 +6,7 @@ import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 
 /** Moves events in time, so that they can pass an engine more than once. */
-final class EventTimes {
+public final class EventTimes {
   private static final byte[] KEY = "\"@timestamp\":\"".getBytes(StandardCharsets.UTF_8);
   private static final int LENGTH = "2026-01-01T00:00:00.000Z".length();
   private static final long ROUND_MILLIS = 3_600_000;
@@ -15,7 +15,7 @@ final class EventTimes {
   private EventTimes() {}
 
   /** Moves the event by this many hours, if its full timestamp is at its beginning. */
-  static void shift(byte[] event, long hours) {
+  public static void shift(byte[] event, long hours) {
     int at = indexOfTime(event);
     if (hours == 0 || at < 0 || at + LENGTH > event.length) {
       return;
@@ -31,7 +31,7 @@ final class EventTimes {
   }
 
   /** Always with milliseconds. */
-  static String text(long millis) {
+  public static String text(long millis) {
     String text = Instant.ofEpochMilli(millis).toString();
     return text.length() == LENGTH ? text : text.replace("Z", ".000Z");
   }

@@ -65,6 +65,20 @@ public final class RuleSets {
     prepare(wholeFolder(), BenchmarkRules.load(workload.rules()));
   }
 
+  /** Compiles the rules that look at one event at a time, unless that was done. */
+  public Path prepareSingleEvent() throws IOException {
+    Files.createDirectories(workload.work());
+    prepare(RuleCount.ALL, Subset.EVERY);
+    return jar(RuleCount.ALL, Subset.EVERY);
+  }
+
+  /** Compiles all rules of the folder, unless that was done. */
+  public Path prepareAll() throws IOException {
+    Files.createDirectories(workload.work());
+    prepareWholeFolder();
+    return wholeFolder();
+  }
+
   /** The jar of all rules of the folder. */
   Path wholeFolder() {
     return workload.work().resolve(STATEFUL);
@@ -77,7 +91,7 @@ public final class RuleSets {
   }
 
   /** The rule set in a jar. The class loader stays open as long as the process. */
-  static RuleSet load(Path jar) throws IOException {
+  public static RuleSet load(Path jar) throws IOException {
     if (!Files.exists(jar)) {
       throw new IOException(jar + " is missing; './sigrun-bench --prepare' makes it.");
     }
@@ -88,7 +102,7 @@ public final class RuleSets {
   }
 
   /** Compiles rules to a jar. */
-  static RuleJar compile(List<AnalyzedRule> rules) {
+  public static RuleJar compile(List<AnalyzedRule> rules) {
     return compile(emit(rules));
   }
 

@@ -58,6 +58,11 @@ public class StateBenchmark {
     Kind(String rule) {
       this.rule = rule;
     }
+
+    /** The keys of a rule that remembers one of them for each user, as TOML. */
+    public String rule() {
+      return rule;
+    }
   }
 
   /** The kind of remembered things. */
@@ -105,7 +110,8 @@ public class StateBenchmark {
     return engine;
   }
 
-  private static byte[] event(int i) {
+  /** The event of a user that no other has. */
+  public static byte[] event(int i) {
     String time = EventTimes.text(START + i / 100);
     String text =
         "{\"@timestamp\":\""

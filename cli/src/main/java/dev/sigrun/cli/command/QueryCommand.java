@@ -1,5 +1,6 @@
 package dev.sigrun.cli.command;
 
+import dev.sigrun.cli.cache.QueryCache;
 import dev.sigrun.cli.event.EventLine;
 import dev.sigrun.cli.event.EventPipeline;
 import dev.sigrun.cli.event.EventProblems;
@@ -31,11 +32,14 @@ import dev.sigrun.compiler.language.FieldResolver;
 import dev.sigrun.compiler.language.Language;
 import dev.sigrun.compiler.language.Languages;
 import dev.sigrun.compiler.language.QueryContext;
+import dev.sigrun.compiler.language.esql.EsqlLanguage;
+import dev.sigrun.compiler.language.esql.rows.EsqlTable;
 import dev.sigrun.compiler.language.sigma.events.EventForm;
 import dev.sigrun.compiler.project.ProjectKey;
 import dev.sigrun.compiler.query.QueryProgram;
 import dev.sigrun.compiler.query.QuerySearch;
 import dev.sigrun.compiler.query.ResultOrder;
+import dev.sigrun.compiler.query.TableSearch;
 import dev.sigrun.compiler.query.UnsupportedQueryException;
 import dev.sigrun.compiler.schema.UnknownFields;
 import dev.sigrun.compiler.source.SourceText;
@@ -43,6 +47,7 @@ import dev.sigrun.runtime.detector.sample.SampleDetector;
 import dev.sigrun.runtime.event.EventFormatException;
 import dev.sigrun.runtime.event.Now;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -59,7 +64,7 @@ import picocli.CommandLine.Option;
     name = "query",
     sortOptions = false,
     description = {
-      "Find the events, sequences or samples that a query selects.",
+      "Find the events, sequences or samples that a query selects, or show the rows that it makes.",
       "",
       "Results are ordered by timestamp, then by tiebreaker (events with one first; numbers before"
           + " strings), then in the order in which they were read. Events without a timestamp"
@@ -74,6 +79,7 @@ import picocli.CommandLine.Option;
       "Examples:",
       "  sigrun query --eql 'process where process.name : \"curl*\" | tail 5' events.ndjson",
       "  sigrun query --kql 'user.name: root and not process.name: cron' events.ndjson.gz",
+      "  sigrun query --esql 'FROM * | STATS c = COUNT(*) BY user.name | SORT c DESC' e.ndjson",
       "  sigrun query --sigma 'Image|endswith: \\whoami.exe' sysmon.ndjson",
       "  sigrun query --eql 'any where true' --count-by event.category,event.action events.ndjson",
       "  sigrun query --kql 'user.name: root' --output table --fields host.name,process.name e.ndjson",
@@ -157,6 +163,14 @@ public final class QueryCommand implements Callable<Integer> {
     }
 
     @Option(
+        names = "--esql",
+        paramLabel = "TEXT",
+        description = "A query in ES|QL, whose rows are shown as a table.")
+    void esql(String text) {
+      write("esql", text);
+    }
+
+    @Option(
         names = "--sigma",
         paramLabel = "YAML",
         description =
@@ -220,6 +234,9 @@ public final class QueryCommand implements Callable<Integer> {
     List<String> files = events.files();
     Reports reports = options.reports(terminal);
     CompilerOptions compilerOptions = compilerOptions(reports);
+    if (source.language(language, compilerOptions.languages()) instanceof EsqlLanguage) {
+      return table(compilerOptions, files, reports);
+    }
     Optional<Query> query = analyze(compilerOptions, reports);
     if (query.isEmpty()) {
       return ExitCode.NOT_COMPILED;
@@ -232,6 +249,39 @@ public final class QueryCommand implements Callable<Integer> {
     EventProblems problems = new EventProblems(terminal);
     QuerySearch search = QuerySearch.of(program, now, order, maxSamplesPerKey);
     search(search, new Shown(query.get(), timestamp), files, problems);
+    return problems.hasBrokenFiles() ? ExitCode.USAGE : ExitCode.OK;
+  }
+
+  /** Shows the rows of a query in ES|QL. */
+  private int table(CompilerOptions compilerOptions, List<String> files, Reports reports) {
+    if (size != null) {
+      throw CommandFailure.usage("'--size' has no effect on ES|QL. Use LIMIT in the query.");
+    }
+    output.checkRows();
+    DiagnosticSink sink = new DiagnosticSink(severity.severities());
+    QueryContext context =
+        new QueryContext(
+            new FieldResolver(compilerOptions.schema(), compilerOptions.unknownFields()),
+            categoryField);
+    Optional<SourceText> text = source.text(sink);
+    Optional<EsqlTable> table = text.flatMap(found -> EsqlTable.of(found, context, sink));
+    reports.print(sink.diagnostics());
+    if (text.isEmpty()) {
+      throw CommandFailure.usage("The query cannot be read.");
+    }
+    if (table.isEmpty() || sink.hasErrors()) {
+      return ExitCode.NOT_COMPILED;
+    }
+    QueryProgram program =
+        compile(table.get().query(), timestamp(compilerOptions), compilerOptions);
+    Instant now =
+        events
+            .fixedNow(terminal.environment())
+            .orElseGet(() -> terminal.environment().clock().instant());
+    EventProblems problems = new EventProblems(terminal);
+    TableQuery search =
+        new TableQuery(terminal, TableSearch.of(table.get(), program, now), threads.count());
+    output.print(search.run(files, problems, options.quiet()), terminal);
     return problems.hasBrokenFiles() ? ExitCode.USAGE : ExitCode.OK;
   }
 
@@ -278,11 +328,10 @@ public final class QueryCommand implements Callable<Integer> {
     return compilerOptions;
   }
 
-  private static QueryProgram compile(Query query, String timestamp, CompilerOptions options) {
-    Optional<String> named = Optional.of(timestamp);
+  private QueryProgram compile(Query query, String timestamp, CompilerOptions options) {
+    Optional<String> format = options.withTimestampField(Optional.of(timestamp)).timestampFormat();
     try {
-      return QueryProgram.compile(
-          query, timestamp, options.withTimestampField(named).timestampFormat());
+      return QueryProgram.compile(query, timestamp, format, QueryCache.of(terminal.environment()));
     } catch (UnsupportedQueryException | MissingJavaCompilerException e) {
       throw new CommandFailure(ExitCode.NOT_COMPILED, String.valueOf(e.getMessage()));
     }

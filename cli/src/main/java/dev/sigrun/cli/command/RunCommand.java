@@ -30,17 +30,21 @@ import dev.sigrun.cli.terminal.CommandFailure;
 import dev.sigrun.cli.terminal.Environment;
 import dev.sigrun.cli.terminal.ExitCode;
 import dev.sigrun.cli.terminal.Terminal;
+import dev.sigrun.cli.web.report.AlertStatistics;
+import dev.sigrun.cli.web.report.HtmlReport;
 import dev.sigrun.compiler.diagnostic.Counts;
 import dev.sigrun.compiler.project.ProjectKey;
 import dev.sigrun.runtime.RuleSet;
 import dev.sigrun.runtime.compiled.CompiledRules;
 import dev.sigrun.runtime.engine.report.Counters;
 import dev.sigrun.runtime.rule.Rule;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -78,6 +82,7 @@ import picocli.CommandLine.Option;
       "  sigrun run --rules rules --min-severity high --output summary events.ndjson",
       "  sigrun run --rules rules --state /var/lib/sigrun audit.ndjson",
       "  sigrun run --rules rules --output summary --timing events.ndjson",
+      "  sigrun run --rules rules --output summary --report alerts.html events.ndjson",
       "  tail -f audit.ndjson | sigrun run --rules rules --idle 10s -",
       "",
       "Exit codes:",
@@ -110,6 +115,14 @@ public final class RunCommand implements Callable<Integer> {
           "ndjson (whole alerts), table, csv, or summary (a row for each rule, at the end). Default:"
               + " table on a terminal, ndjson otherwise.")
   private @Nullable Format format;
+
+  @Option(
+      names = "--report",
+      paramLabel = "FILE",
+      description =
+          "Also write the alerts to an HTML file that opens in any browser: over time, by rule, by"
+              + " host, and one by one.")
+  private @Nullable Path report;
 
   @Option(
       names = "--timing",
@@ -275,7 +288,10 @@ public final class RunCommand implements Callable<Integer> {
     Environment environment = terminal.environment();
     Clock clock = events.clock(environment);
     Map<Rule, Long> nanos = new HashMap<>();
-    AlertPrinter printer = new AlertPrinter(terminal, rows(nanos), memory, clock);
+    Optional<AlertStatistics> statistics =
+        Optional.ofNullable(report).map(file -> new AlertStatistics());
+    AlertPrinter printer =
+        new AlertPrinter(terminal, rows(nanos), statistics, memory, clock, threads.count());
     long start = System.nanoTime();
     try (EngineRun run =
         new EngineRun(
@@ -295,7 +311,27 @@ public final class RunCommand implements Callable<Integer> {
       }
       printer.finish();
       terminal.out().flush();
+      statistics.ifPresent(found -> writeReport(found, ruleSet, run, files));
       summarize(ruleSet, run, printer, problems, System.nanoTime() - start);
+    }
+  }
+
+  private void writeReport(
+      AlertStatistics statistics, RuleSet ruleSet, EngineRun run, List<String> files) {
+    if (report == null) {
+      return;
+    }
+    Map<String, @Nullable Object> data = new LinkedHashMap<>();
+    data.put("count", ruleSet.rules().size());
+    data.put("events", run.counts().of(Counters::events));
+    data.put("malformed", run.counts().of(Counters::malformed));
+    data.put("source", String.join(", ", files));
+    data.put("at", terminal.environment().clock().millis());
+    data.putAll(statistics.json());
+    String html = HtmlReport.of(HtmlReport.Kind.RUN, "Alerts in " + String.join(", ", files), data);
+    StagedFiles.write(Map.of(report.toAbsolutePath(), html.getBytes(StandardCharsets.UTF_8)));
+    if (!options.quiet()) {
+      terminal.say("Wrote the report to " + report + ".");
     }
   }
 

@@ -2,6 +2,7 @@ package dev.sigrun.cli.option;
 
 import dev.sigrun.cli.report.ResultFormat;
 import dev.sigrun.cli.report.ResultTable;
+import dev.sigrun.cli.report.RowTable;
 import dev.sigrun.cli.report.TextTable;
 import dev.sigrun.cli.terminal.CommandFailure;
 import dev.sigrun.cli.terminal.Terminal;
@@ -28,8 +29,8 @@ public final class ResultOptions {
       description =
           "ndjson (the events; for sequences and samples, objects with join_keys and events), lines"
               + " (for each result, a JSON array of its line numbers, with null for a missing"
-              + " event), table or csv (a row for each event). Default: ndjson; with --count-by,"
-              + " table.")
+              + " event), table or csv (a row for each event, or for each row of ES|QL). Default:"
+              + " ndjson; with --count-by and for ES|QL, table.")
   private @Nullable Format format;
 
   @Option(
@@ -110,6 +111,44 @@ public final class ResultOptions {
       case CSV -> terminal.out().print(table.csv());
     }
     terminal.out().flush();
+  }
+
+  /**
+   * Prints the rows of a query that makes rows.
+   *
+   * @throws CommandFailure if they shall be shown as only events can be
+   */
+  public void print(RowTable table, Terminal terminal) {
+    switch (format == null ? Format.TABLE : format) {
+      case NDJSON -> terminal.out().print(table.ndjson());
+      case TABLE -> terminal.out().print(table.text(TextTable.width(terminal.environment())));
+      case CSV -> terminal.out().print(table.csv());
+      case LINES -> throw noEvents("--output lines");
+    }
+    terminal.out().flush();
+  }
+
+  /**
+   * Refuses options that have no effect on rows.
+   *
+   * @throws CommandFailure if there are some
+   */
+  public void checkRows() {
+    if (!fields.isEmpty()) {
+      throw noEvents("--fields");
+    }
+    if (!countBy.isEmpty()) {
+      throw noEvents("--count-by");
+    }
+    if (format == Format.LINES) {
+      throw noEvents("--output lines");
+    }
+  }
+
+  private static CommandFailure noEvents(String option) {
+    return CommandFailure.usage(
+        "'%s' is about events, but a query in ES|QL makes rows. Use KEEP and STATS in the query."
+            .formatted(option));
   }
 
   /** The columns: those that are asked for, as events name them, or the fields of the query. */

@@ -71,6 +71,12 @@ public final class RunWarnings {
               + " of rules evicted because memory is bounded, least recently used first. Raise"
               + " '--max-keys-per-rule' if memory allows.");
     }
+    if (counts.of(Counters::truncated) > 0) {
+      remarks.add(
+          Counts.of(counts.of(Counters::truncated), "time")
+              + " a group had more different values than are kept (10,000): numbers of distinct"
+              + " values are lower bounds, and lists of values lack some.");
+    }
     return remarks;
   }
 
@@ -127,6 +133,7 @@ public final class RunWarnings {
         ? Optional.empty()
         : Optional.of(
             Counts.of(failures, "time")
-                + " a rule failed and skipped an event, which is a bug in Sigrun or in the jar.");
+                + " a rule failed and skipped an event: a bug in Sigrun or in the jar, or an event that"
+                + " takes more steps than a rule may spend on one.");
   }
 }

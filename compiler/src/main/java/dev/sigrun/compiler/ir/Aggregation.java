@@ -12,7 +12,9 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * Groups of rows that the events of a window of time make, of which rows stay. The window is that
@@ -20,14 +22,33 @@ import java.util.Set;
  *
  * @param predicate the events that make rows: of those of which some row is grouped, those that the
  *     filters of the rule leave
- * @param rows with one step that groups
+ * @param rows with one step that groups, or a second one that groups the groups by some of their
+ *     keys
  */
 public record Aggregation(Origin origin, Predicate predicate, EventRows rows) implements Query {
-  /** Refuses rows that are not grouped, or more than once, or that stay as they are. */
+  /** Refuses rows that are not grouped so. */
   public Aggregation {
-    if (groups(rows).size() != 1 || groups(rows).get(0).inline()) {
-      throw new IllegalArgumentException("Rows are grouped once: " + groups(rows));
+    List<RowStep.Group> groups = groups(rows);
+    boolean isPlain = groups.stream().noneMatch(RowStep.Group::inline);
+    boolean isOnce = groups.size() == 1;
+    if (!isPlain || !(isOnce || (groups.size() == 2 && regroups(groups.get(0), groups.get(1))))) {
+      throw new IllegalArgumentException("Rows are grouped in another way: " + groups);
     }
+  }
+
+  /** Whether a step groups the groups of another one by some of their keys, which are as before. */
+  public static boolean regroups(RowStep.Group first, RowStep.Group second) {
+    return !first.keys().isEmpty()
+        && second.keys().stream().allMatch(key -> place(first, key).isPresent());
+  }
+
+  /** The place of a key of the second step among those of the first one. */
+  private static OptionalInt place(RowStep.Group first, RowStep.Compute key) {
+    return key.value() instanceof RowExpression.Cell cell
+        ? IntStream.range(0, first.keys().size())
+            .filter(i -> first.keys().get(i).target().number() == cell.column().number())
+            .findFirst()
+        : OptionalInt.empty();
   }
 
   private static List<RowStep.Group> groups(EventRows rows) {
@@ -37,9 +58,52 @@ public record Aggregation(Origin origin, Predicate predicate, EventRows rows) im
         .toList();
   }
 
-  /** The step that groups. */
+  /** The step that groups rows of events. */
   public RowStep.Group group() {
     return groups(rows).get(0);
+  }
+
+  /** The step that makes the groups of which rows stay. */
+  public RowStep.Group last() {
+    List<RowStep.Group> groups = groups(rows);
+    return groups.get(groups.size() - 1);
+  }
+
+  /** Whether the groups are grouped again. */
+  public boolean isRegrouped() {
+    return groups(rows).size() > 1;
+  }
+
+  /** The places of the last step's keys among those of the first one, if groups are regrouped. */
+  public List<Integer> regroupedKeys() {
+    return last().keys().stream().map(key -> place(group(), key).orElseThrow()).toList();
+  }
+
+  /**
+   * The steps of a group up to where it is grouped again. Its inputs are the keys, then the
+   * aggregates; its outputs the first arguments of the aggregates of the last step, as of {@link
+   * #grouped()}.
+   */
+  public RowPipeline between() {
+    RowPipeline pipeline = rows.pipeline();
+    List<RowStep> steps =
+        new ArrayList<>(pipeline.steps().subList(place(pipeline) + 1, lastPlace(pipeline)));
+    List<Column> outputs = new ArrayList<>();
+    int size = arguments(last(), pipeline.size(), steps, outputs, new HashSet<>());
+    return new RowPipeline(inputs(group()), steps, outputs, size);
+  }
+
+  /** Adds steps that compute the first arguments of aggregates; the result is the next number. */
+  private static int arguments(
+      RowStep.Group group, int size, List<RowStep> steps, List<Column> outputs, Set<String> names) {
+    int next = size;
+    for (Aggregate aggregate : group.aggregates()) {
+      RowExpression argument = argument(aggregate);
+      Column column = new Column(next++, aggregate.target().name(), argument.type());
+      steps.add(new RowStep.Compute(aggregate.origin(), column, argument));
+      outputs.add(unique(column, names));
+    }
+    return next;
   }
 
   /**
@@ -63,13 +127,7 @@ public record Aggregation(Origin origin, Predicate predicate, EventRows rows) im
       steps.add(key);
       outputs.add(unique(key.target(), names));
     }
-    int size = pipeline.size();
-    for (Aggregate aggregate : group.aggregates()) {
-      RowExpression argument = argument(aggregate);
-      Column column = new Column(size++, aggregate.target().name(), argument.type());
-      steps.add(new RowStep.Compute(aggregate.origin(), column, argument));
-      outputs.add(unique(column, names));
-    }
+    int size = arguments(group, pipeline.size(), steps, outputs, names);
     if (ending.end().isPresent()) {
       Column column = new Column(size++, "end", RowType.DATE);
       steps.add(new RowStep.Compute(group.origin(), column, ending.end().get()));
@@ -120,14 +178,27 @@ public record Aggregation(Origin origin, Predicate predicate, EventRows rows) im
     return place;
   }
 
-  /** The steps of a group. Its inputs are the keys, then the aggregates. */
+  private static int lastPlace(RowPipeline pipeline) {
+    int place = pipeline.steps().size() - 1;
+    while (!(pipeline.steps().get(place) instanceof RowStep.Group)) {
+      place--;
+    }
+    return place;
+  }
+
+  private static List<Column> inputs(RowStep.Group group) {
+    List<Column> inputs = new ArrayList<>();
+    group.keys().forEach(key -> inputs.add(key.target()));
+    group.aggregates().forEach(aggregate -> inputs.add(aggregate.target()));
+    return inputs;
+  }
+
+  /** The steps of a last group. Its inputs are the keys, then the aggregates. */
   public RowPipeline results() {
     RowPipeline pipeline = rows.pipeline();
-    List<Column> inputs = new ArrayList<>();
-    group().keys().forEach(key -> inputs.add(key.target()));
-    group().aggregates().forEach(aggregate -> inputs.add(aggregate.target()));
-    List<RowStep> steps = pipeline.steps().subList(place(pipeline) + 1, pipeline.steps().size());
-    return new RowPipeline(inputs, steps, pipeline.outputs(), pipeline.size());
+    List<RowStep> steps =
+        pipeline.steps().subList(lastPlace(pipeline) + 1, pipeline.steps().size());
+    return new RowPipeline(inputs(last()), steps, pipeline.outputs(), pipeline.size());
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.sigrun.flink.job;
 
+import dev.sigrun.kafka.topic.Variables;
 import java.io.File;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -7,8 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
@@ -21,7 +20,6 @@ import org.jspecify.annotations.Nullable;
  * environment, so that secrets need not be in files.
  */
 final class JobArguments {
-  private static final Pattern VARIABLE = Pattern.compile("\\$\\{env:([A-Za-z_][A-Za-z0-9_]*)}");
   private static final String CONFIG = "--config";
 
   private final Function<String, @Nullable String> environment;
@@ -130,21 +128,6 @@ final class JobArguments {
               + "* for properties of Kafka.");
       return;
     }
-    Matcher variables = VARIABLE.matcher(value);
-    StringBuilder text = new StringBuilder();
-    while (variables.find()) {
-      String found = environment.apply(variables.group(1));
-      if (found == null) {
-        problems.add(
-            "The option "
-                + key
-                + " needs the variable "
-                + variables.group(1)
-                + ", which is not set.");
-        return;
-      }
-      variables.appendReplacement(text, Matcher.quoteReplacement(found));
-    }
-    options.put(key, variables.appendTail(text).toString());
+    Variables.replace(key, value, environment, problems).ifPresent(text -> options.put(key, text));
   }
 }

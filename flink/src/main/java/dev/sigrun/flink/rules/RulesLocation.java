@@ -1,15 +1,11 @@
 package dev.sigrun.flink.rules;
 
+import dev.sigrun.runtime.RuleJars;
 import dev.sigrun.runtime.RuleSet;
-import java.io.IOException;
 import java.io.Serializable;
-import java.io.UncheckedIOException;
-import java.net.URL;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.jar.JarFile;
 
 /**
  * Where a job finds its compiled rules. A job travels to its task managers without rules; each of
@@ -42,11 +38,7 @@ public record RulesLocation(List<String> jars) implements Serializable {
    * @throws IllegalArgumentException if there are no rules, or they do not fit this runtime
    */
   LoadedRules load(ClassLoader loader) {
-    try {
-      return jars.isEmpty() ? fromClassPath(loader) : fromJars();
-    } catch (IOException e) {
-      throw new UncheckedIOException("The rules " + jars + " cannot be loaded.", e);
-    }
+    return jars.isEmpty() ? fromClassPath(loader) : fromJars();
   }
 
   private static LoadedRules fromClassPath(ClassLoader loader) {
@@ -59,40 +51,8 @@ public record RulesLocation(List<String> jars) implements Serializable {
     return new LoadedRules(RuleCatalog.of(rules), () -> {});
   }
 
-  /** A class loader passes over a file that is not a jar: its rules would be missing silently. */
-  private static void requireJar(Path file) {
-    if (Files.isDirectory(file)) {
-      return;
-    }
-    try {
-      new JarFile(file.toFile()).close();
-    } catch (IOException e) {
-      throw new IllegalArgumentException(
-          "The rules " + file + " are not in a jar: " + e.getMessage(), e);
-    }
-  }
-
-  private LoadedRules fromJars() throws IOException {
-    List<URL> urls = new ArrayList<>();
-    for (String jar : jars) {
-      Path file = Path.of(jar);
-      if (!Files.isReadable(file)) {
-        throw new IllegalArgumentException(
-            "The rules " + jar + " cannot be read here. Every task manager needs the file.");
-      }
-      requireJar(file);
-      urls.add(file.toUri().toURL());
-    }
-    RuleJarLoader own = new RuleJarLoader(urls.toArray(new URL[0]), RuleSet.class.getClassLoader());
-    try {
-      RuleSet rules = RuleSet.load(own);
-      if (rules.rules().isEmpty()) {
-        throw new IllegalArgumentException("There are no compiled rules in " + jars + ".");
-      }
-      return new LoadedRules(RuleCatalog.of(rules), own);
-    } catch (RuntimeException e) {
-      own.close();
-      throw e;
-    }
+  private LoadedRules fromJars() {
+    RuleJars own = RuleJars.open(jars.stream().map(Path::of).toList());
+    return new LoadedRules(RuleCatalog.of(own.rules()), own);
   }
 }

@@ -7,8 +7,6 @@ import dev.sigrun.runtime.alert.Alert;
 import dev.sigrun.runtime.alert.AlertSuppression;
 import dev.sigrun.runtime.alert.AlertSuppression.GroupedAlert;
 import dev.sigrun.runtime.detector.Detection;
-import dev.sigrun.runtime.detector.EventRecord;
-import dev.sigrun.runtime.detector.Evidence;
 import dev.sigrun.runtime.event.EventReader;
 import dev.sigrun.runtime.rule.Rule;
 import java.nio.charset.StandardCharsets;
@@ -48,32 +46,18 @@ final class AlertWriter {
 
   /** The alert of a detection that belongs to no group. */
   StreamAlert alert(Rule rule, Detection detection) {
-    long time = timeOf(detection);
+    long time = detection.time();
     return written(Alert.of(rule, detection, Instant.ofEpochMilli(time)), time);
   }
 
   /** The alert that stands for a group. */
   StreamAlert alert(GroupedAlert alert) {
-    long time = timeOf(alert.detection());
+    long time = alert.detection().time();
     return written(alert.alert(Instant.ofEpochMilli(time)), time);
   }
 
   private static StreamAlert written(Alert alert, long time) {
     return new StreamAlert(
         alert.id(), alert.rule().ruleId(), time, alert.toJson().getBytes(StandardCharsets.UTF_8));
-  }
-
-  private static long timeOf(Detection detection) {
-    if (detection.evidence() instanceof Evidence.Threshold threshold) {
-      return threshold.to();
-    }
-    if (detection.evidence() instanceof Evidence.Row row) {
-      return row.to();
-    }
-    long latest = Long.MIN_VALUE;
-    for (EventRecord event : detection.events()) {
-      latest = event == null ? latest : Math.max(latest, event.timestamp());
-    }
-    return latest == Long.MIN_VALUE ? 0 : latest;
   }
 }

@@ -41,7 +41,7 @@ public final class AggregationModel {
     this.query = query;
     this.runs = runs;
     this.time = time;
-    this.keys = query.group().keys().stream().map(RowStep.Compute::target).toList();
+    this.keys = query.last().keys().stream().map(RowStep.Compute::target).toList();
     this.rows = withKeys(query.rows(), keys);
   }
 

@@ -102,6 +102,17 @@ public final class RandomAggregation {
   private static final List<String> COUNTS =
       List.of("COUNT(n)", "COUNT_DISTINCT(h)", "COUNT_DISTINCT(u)", "COUNT(*) WHERE b");
 
+  /** Of groups, of which {@code c} is a count and {@code a1} anything. */
+  private static final List<String> REGROUPED =
+      List.of(
+          "COUNT(*)",
+          "COUNT(a1)",
+          "COUNT_DISTINCT(a1)",
+          "COUNT(*) WHERE c > 1",
+          "SUM(c)",
+          "MV_COUNT(VALUES(a1))",
+          "MAX(c)");
+
   /** About a count, which the rule calls {@code c}. */
   private static final List<String> AFTER =
       List.of(
@@ -147,6 +158,32 @@ public final class RandomAggregation {
     }
     query.append(keys.isEmpty() ? "" : " BY ").append(String.join(", ", keys.values()));
     return query.append(" | ").append(keys.isEmpty() ? "WHERE c > 1" : pick(AFTER)).toString();
+  }
+
+  /** The text of a query that groups its groups again, by some of their keys. */
+  public String regroupingQuery() {
+    StringBuilder query = new StringBuilder("FROM logs");
+    for (int i = random.nextInt(3); i > 0; i--) {
+      query.append(" | ").append(pick(BEFORE));
+    }
+    query.append(" | STATS c = COUNT(*), since = MIN(@timestamp)");
+    for (int i = 1 + random.nextInt(2); i > 0; i--) {
+      query.append(", a").append(i).append(" = ").append(pick(AGGREGATES));
+    }
+    Map<String, String> keys = new LinkedHashMap<>();
+    for (int i = 1 + random.nextInt(3); i > 0; i--) {
+      String key = pick(KEYS);
+      keys.put(key.substring(0, 1), key);
+    }
+    query.append(" BY ").append(String.join(", ", keys.values()));
+    List<String> names = new ArrayList<>();
+    keys.values().forEach(key -> names.add(key.split(" ", 2)[0]));
+    query.append(pick(List.of("", " | WHERE c > 1", " | EVAL c = c + 1", " | MV_EXPAND a1")));
+    List<String> last = names.stream().filter(name -> random.nextInt(3) > 0).toList();
+    query.append(" | STATS c = ").append(last.isEmpty() ? "COUNT(*)" : pick(REGROUPED));
+    query.append(", since = MIN(since), a2 = ").append(pick(REGROUPED));
+    query.append(last.isEmpty() ? "" : " BY " + String.join(", ", last));
+    return query.append(" | ").append(last.isEmpty() ? "WHERE c > 1" : pick(AFTER)).toString();
   }
 
   private <T> T pick(List<T> list) {

@@ -35,8 +35,8 @@ final class EsqlCases {
       return Suites.string(test, "query");
     }
 
-    /** The rows that the query means; empty if that was refused. */
-    Optional<EventRows> rows(DiagnosticSink sink) {
+    /** The index of the query. */
+    QueryContext context() {
       Map<String, FieldType> types = new LinkedHashMap<>();
       JsonValues.asObject(test.get("mapping"))
           .orElseThrow()
@@ -46,8 +46,13 @@ final class EsqlCases {
                       name,
                       FieldType.of(Suites.string(JsonValues.asObject(entry).orElseThrow(), "type"))
                           .orElseThrow()));
-      QueryContext context =
-          new QueryContext(new FieldResolver(Schema.of(types).complete(), UnknownFields.UNMAPPED));
+      return new QueryContext(
+          new FieldResolver(Schema.of(types).complete(), UnknownFields.UNMAPPED));
+    }
+
+    /** The rows that the query means; empty if that was refused. */
+    Optional<EventRows> rows(DiagnosticSink sink) {
+      QueryContext context = context();
       return EsqlParser.parse(SourceText.of("test", query()), sink)
           .flatMap(
               query ->
@@ -84,6 +89,17 @@ final class EsqlCases {
           .toList();
     }
 
+    /** How rows differ from those of the node; empty if they do not. */
+    String difference(List<String> actual) {
+      List<String> found = new ArrayList<>(actual);
+      List<String> expected = new ArrayList<>(rows());
+      if (!isOrdered()) {
+        found.sort(null);
+        expected.sort(null);
+      }
+      return equal(found, expected) ? "" : "rows " + found + "\n  for " + expected;
+    }
+
     boolean isOrdered() {
       return Boolean.TRUE.equals(test.get("ordered"));
     }
@@ -93,7 +109,7 @@ final class EsqlCases {
     }
   }
 
-  private static Object instants(Object cell) {
+  static Object instants(Object cell) {
     if (cell instanceof Iterable<?> list) {
       List<Object> values = new ArrayList<>();
       list.forEach(value -> values.add(instants(value)));

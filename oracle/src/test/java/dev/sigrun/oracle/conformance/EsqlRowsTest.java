@@ -71,13 +71,9 @@ final class EsqlRowsTest {
       }
       actual.add(EsqlCases.text(cells));
     }
-    List<String> expected = new ArrayList<>(test.rows());
-    if (!test.isOrdered()) {
-      actual.sort(null);
-      expected.sort(null);
-    }
-    if (!EsqlCases.equal(actual, expected)) {
-      return "rows " + actual + "\n  for " + expected;
+    String difference = test.difference(actual);
+    if (!difference.isEmpty()) {
+      return difference;
     }
     List<String> missing =
         test.warnings().stream()

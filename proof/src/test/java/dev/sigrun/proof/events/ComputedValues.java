@@ -4,6 +4,8 @@ import dev.sigrun.compiler.ir.Expression;
 import dev.sigrun.compiler.ir.Field;
 import dev.sigrun.compiler.ir.Predicate;
 import dev.sigrun.oracle.predicate.Interpreter;
+import dev.sigrun.oracle.random.AddressSampler;
+import dev.sigrun.oracle.random.RegexSampler;
 import dev.sigrun.runtime.pattern.Wildcard;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -60,7 +62,7 @@ final class ComputedValues {
     } else if (expression instanceof Expression.RegexLike like) {
       texts.add(RegexSampler.sample(like.regex(), random));
     } else if (expression instanceof Expression.InBlocks in) {
-      in.blocks().forEach(block -> texts.add(Addresses.inside(block.text(), random)));
+      in.blocks().forEach(block -> texts.add(AddressSampler.inside(block.text(), random)));
     }
     expression.children().forEach(this::collect);
   }

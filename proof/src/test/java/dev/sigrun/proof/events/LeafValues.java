@@ -4,6 +4,8 @@ import dev.sigrun.compiler.ir.Field;
 import dev.sigrun.compiler.ir.Predicate;
 import dev.sigrun.compiler.ir.Range;
 import dev.sigrun.compiler.ir.value.CaseSensitivity;
+import dev.sigrun.oracle.random.AddressSampler;
+import dev.sigrun.oracle.random.RegexSampler;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
@@ -85,7 +87,7 @@ final class LeafValues {
     } else if (leaf instanceof Predicate.BooleanIs is) {
       return is.value();
     } else if (leaf instanceof Predicate.IpIn in) {
-      return Addresses.inside(Texts.pick(in.blocks(), random).text(), random);
+      return AddressSampler.inside(Texts.pick(in.blocks(), random).text(), random);
     } else if (leaf instanceof Predicate.IpInRange in) {
       return random.nextBoolean() ? end(in.range()).toString() : Texts.pick(ADDRESSES, random);
     } else if (leaf instanceof Predicate.TokenIn in) {

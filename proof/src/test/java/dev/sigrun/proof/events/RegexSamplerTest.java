@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sigrun.compiler.ir.value.CaseSensitivity;
 import dev.sigrun.compiler.ir.value.Regex;
+import dev.sigrun.oracle.random.RegexSampler;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

@@ -6,6 +6,7 @@ import dev.sigrun.runtime.detector.Detection;
 import dev.sigrun.runtime.detector.EventRecord;
 import dev.sigrun.runtime.detector.Evidence;
 import dev.sigrun.runtime.detector.Key;
+import dev.sigrun.runtime.json.JsonBytes;
 import dev.sigrun.runtime.json.JsonFormatException;
 import dev.sigrun.runtime.json.JsonValues;
 import dev.sigrun.runtime.rule.Rule;
@@ -17,10 +18,14 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The alerts of one detection, by the shape of its rule. */
 final class DetectionAlerts {
+  /** Columns with more dots in their names are shown under these as they are. */
+  private static final int MOST_DEPTH = 20;
+
   private final Rule rule;
   private final Detection detection;
   private final Instant createdAt;
@@ -151,7 +156,16 @@ final class DetectionAlerts {
   private EventTree groupTree() {
     if (detection.evidence() instanceof Evidence.Row row) {
       Map<String, @Nullable Object> columns = new LinkedHashMap<>();
-      row.columns().forEach((name, value) -> nest(name, value, columns));
+      Set<String> names = row.columns().keySet();
+      row.columns()
+          .forEach(
+              (name, value) -> {
+                if (isNested(name, names)) {
+                  nest(name, value, columns);
+                } else {
+                  columns.put(name, value);
+                }
+              });
       return EventTree.copyOf(columns);
     }
     List<String> fields = groupNames();
@@ -303,13 +317,25 @@ final class DetectionAlerts {
   }
 
   private String key() {
-    return JsonValues.write(detection.key().values());
+    return new String(JsonBytes.of(detection.key().values()), UTF_8);
   }
 
   /**
    * Puts a value at a dotted path, or under the whole path as one name if a parent already has a
    * value.
    */
+  /** Whether a column becomes a field of an object: not if another column is that object. */
+  private static boolean isNested(String name, Set<String> names) {
+    int depth = 0;
+    for (int dot = name.indexOf('.'); dot >= 0; dot = name.indexOf('.', dot + 1)) {
+      depth++;
+      if (depth > MOST_DEPTH || names.contains(name.substring(0, dot))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   private static void nest(
       String path, @Nullable Object value, Map<String, @Nullable Object> into) {
     int dot = path.indexOf('.');

@@ -19,4 +19,22 @@ public record Detection(
   public Detection {
     events = Collections.unmodifiableList(new ArrayList<>(events));
   }
+
+  /**
+   * When the last of its events happened, in milliseconds since 1970; 0 if it has none. Homes that
+   * may process events twice date alerts by it, because it is the same each time.
+   */
+  public long time() {
+    if (evidence instanceof Evidence.Threshold threshold) {
+      return threshold.to();
+    }
+    if (evidence instanceof Evidence.Row row) {
+      return row.to();
+    }
+    long latest = Long.MIN_VALUE;
+    for (EventRecord event : events) {
+      latest = event == null ? latest : Math.max(latest, event.timestamp());
+    }
+    return latest == Long.MIN_VALUE ? 0 : latest;
+  }
 }

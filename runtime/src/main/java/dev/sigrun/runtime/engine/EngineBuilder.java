@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.LongSupplier;
 
 /**
@@ -41,6 +42,7 @@ public final class EngineBuilder {
   private final List<DetectionListener> ofDetections = new ArrayList<>();
   private final List<AlertListener> ofAlerts = new ArrayList<>();
   private FailureListener ofFailures = FailureListener.logging();
+  private Share share = Share.ALL;
 
   EngineBuilder(RuleSet rules) {
     this.rules = rules;
@@ -176,6 +178,17 @@ public final class EngineBuilder {
   }
 
   /**
+   * Leaves rules out, as if they were not in the set: for programs that cannot run all of them.
+   * Their states in a snapshot are skipped.
+   *
+   * @param ruleIds the ids of the rules; ids that no rule has do not matter
+   */
+  public EngineBuilder without(Set<String> ruleIds) {
+    share = Share.without(ruleIds);
+    return this;
+  }
+
+  /**
    * Divides the work by the values of a field of events, for several threads.
    *
    * @param field the name of the field, such as {@code host.id}
@@ -186,7 +199,7 @@ public final class EngineBuilder {
 
   /** The engine. */
   public Engine build() {
-    return new Engine(rules, settings(), Share.ALL, listeners());
+    return new Engine(rules, settings(), share, listeners());
   }
 
   private Listeners listeners() {

@@ -45,6 +45,7 @@ final class MatcherRun {
         0,
         0,
         0,
+        0,
         health.failures(),
         health.pauses(),
         health.skipped(),

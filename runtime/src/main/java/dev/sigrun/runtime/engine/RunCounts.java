@@ -13,6 +13,9 @@ final class RunCounts {
   long late;
   long forgotten;
 
+  /** Since the process started; not part of snapshots. */
+  long truncated;
+
   void write(DataOutput out) throws IOException {
     Binary.writeSigned(detections, out);
     Binary.writeSigned(suppressed, out);

@@ -1,6 +1,7 @@
 package dev.sigrun.runtime.engine;
 
 import dev.sigrun.runtime.detector.Key;
+import java.util.Set;
 
 /** The part of the work that an engine does: all of it, or that of one lane. */
 interface Share {
@@ -15,6 +16,22 @@ interface Share {
           counts.addOfRules(read);
         }
       };
+
+  /** All the work but that of some rules. */
+  static Share without(Set<String> ruleIds) {
+    Set<String> leftOut = Set.copyOf(ruleIds);
+    return new Whole() {
+      @Override
+      public boolean runs(String ruleId) {
+        return !leftOut.contains(ruleId);
+      }
+
+      @Override
+      public boolean counts(String ruleId) {
+        return runs(ruleId);
+      }
+    };
+  }
 
   /** Whether the engine runs this rule. */
   boolean runs(String ruleId);

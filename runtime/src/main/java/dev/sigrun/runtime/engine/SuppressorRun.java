@@ -88,7 +88,7 @@ final class SuppressorRun extends KeyedRun<SuppressedGroup> {
   /** Updates for the groups, without the rest of the rule. */
   RuleCounters counters() {
     return new RuleCounters(
-        0, counts.suppressed, 0, 0, cells().evicted(), 0, 0, 0, cells().size(), 0);
+        0, counts.suppressed, 0, 0, cells().evicted(), 0, 0, 0, 0, cells().size(), 0);
   }
 
   @Override

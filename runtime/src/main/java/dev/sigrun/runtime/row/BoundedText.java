@@ -10,10 +10,12 @@ final class BoundedText implements CharSequence {
 
   /** How many characters may still be looked at. */
   private static final class Budget {
+    private final int all;
     private int left;
 
-    Budget(int left) {
-      this.left = left;
+    Budget(int all) {
+      this.all = all;
+      this.left = all;
     }
 
     void spend() {
@@ -39,6 +41,11 @@ final class BoundedText implements CharSequence {
 
   static BoundedText of(CharSequence text, int steps) {
     return new BoundedText(text, new Budget(steps));
+  }
+
+  /** How many characters were looked at. */
+  int spent() {
+    return budget.all - Math.max(0, budget.left);
   }
 
   @Override

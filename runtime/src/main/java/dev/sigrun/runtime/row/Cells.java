@@ -107,7 +107,7 @@ public final class Cells {
   /** The results of a function for each value of a cell; what it fails for is left out. */
   static @Nullable Object map(
       @Nullable Object cell, Function<Object, ? extends @Nullable Object> function) {
-    if (!(cell instanceof List<?> list)) {
+    if (!(RowBudget.read(cell) instanceof List<?> list)) {
       return cell == null ? null : function.apply(cell);
     }
     List<Object> results = new ArrayList<>(list.size());

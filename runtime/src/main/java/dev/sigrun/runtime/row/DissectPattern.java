@@ -93,7 +93,7 @@ public final class DissectPattern {
   public @Nullable Object[] apply(@Nullable Object cell) {
     List<List<Object>> found = new ArrayList<>();
     names.forEach(name -> found.add(new ArrayList<>()));
-    for (Object value : Cells.values(cell)) {
+    for (Object value : Cells.values(RowBudget.read(cell))) {
       if (value instanceof String text) {
         match(text).forEach((name, part) -> found.get(names.indexOf(name)).add(part));
       }
@@ -109,7 +109,8 @@ public final class DissectPattern {
     }
     int at = start.length();
     for (Part part : parts) {
-      int end = part.literal().isEmpty() ? text.length() : text.indexOf(part.literal(), at);
+      int end =
+          part.literal().isEmpty() ? text.length() : TextSearch.indexOf(text, part.literal(), at);
       if (end < 0) {
         return Map.of();
       }

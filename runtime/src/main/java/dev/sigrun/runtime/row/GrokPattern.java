@@ -62,7 +62,7 @@ public final class GrokPattern {
   public @Nullable Object[] apply(@Nullable Object cell) {
     List<List<Object>> found = new ArrayList<>();
     keys.forEach(key -> found.add(new ArrayList<>()));
-    for (Object value : Cells.values(cell)) {
+    for (Object value : Cells.values(RowBudget.read(cell))) {
       if (value instanceof String text) {
         List<List<String>> texts = pattern.search(text, this::groups).orElse(List.of());
         IntStream.range(0, texts.size())

@@ -14,6 +14,8 @@ public final class JavaPattern {
   /** So many characters are looked at in one text, which takes some milliseconds. */
   static final int MOST_STEPS = 2_000_000;
 
+  private static final int CHARACTERS_OF_STEP = 16;
+
   private final Pattern pattern;
 
   private JavaPattern(Pattern pattern) {
@@ -57,8 +59,9 @@ public final class JavaPattern {
 
   /** The result of a search; empty if it has none, is malformed or takes too many steps. */
   <T> Optional<T> search(String text, Function<Matcher, ? extends @Nullable T> search) {
+    BoundedText bounded = BoundedText.of(text, MOST_STEPS);
     try {
-      return Optional.ofNullable(search.apply(pattern.matcher(BoundedText.of(text, MOST_STEPS))));
+      return Optional.ofNullable(search.apply(pattern.matcher(bounded)));
     } catch (BoundedText.ExhaustedException
         | IndexOutOfBoundsException
         | IllegalArgumentException e) {
@@ -66,6 +69,8 @@ public final class JavaPattern {
     } catch (StackOverflowError e) {
       // The JDK's matcher calls itself for each repetition of a group, however long the text is.
       return Optional.empty();
+    } finally {
+      RowBudget.spend(bounded.spent() / CHARACTERS_OF_STEP);
     }
   }
 

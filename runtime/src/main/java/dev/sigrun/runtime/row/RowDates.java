@@ -21,6 +21,7 @@ public final class RowDates {
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
           .withZone(ZoneOffset.UTC);
 
+  private static final int LONGEST_FORMAT = 256;
   private static final int MONTHS_OF_YEAR = 12;
   private static final int DAYS_OF_WEEK = 7;
 
@@ -153,9 +154,12 @@ public final class RowDates {
 
   /** The date as text in a format of letters, such as {@code yyyy-MM-dd}. */
   public static @Nullable Object format(@Nullable Object format, @Nullable Object date) {
-    if (!(format instanceof String pattern) || !(date instanceof Long millis)) {
+    if (!(format instanceof String pattern)
+        || pattern.length() > LONGEST_FORMAT
+        || !(date instanceof Long millis)) {
       return null;
     }
+    RowBudget.spend(pattern.length());
     try {
       return DateTimeFormatter.ofPattern(pattern, Locale.ENGLISH)
           .format(Instant.ofEpochMilli(millis).atOffset(ZoneOffset.UTC));
@@ -176,9 +180,12 @@ public final class RowDates {
 
   /** The date that a text in a format gives, as the formats of fields of dates are written. */
   public static @Nullable Object parse(@Nullable Object format, @Nullable Object text) {
-    if (!(format instanceof String pattern) || !(text instanceof String written)) {
+    if (!(format instanceof String pattern)
+        || pattern.length() > LONGEST_FORMAT
+        || !(text instanceof String written)) {
       return null;
     }
+    RowBudget.spend(pattern.length());
     try {
       return DateFormat.of(pattern).parse(written, false).map(Instant::toEpochMilli).orElse(null);
     } catch (DateTimeException | ArithmeticException | IllegalArgumentException e) {

@@ -17,7 +17,7 @@ public final class RowEncodings {
   /** The text whose bytes in Base64 are given, with or without padding. */
   public static @Nullable Object fromBase64(@Nullable Object text) {
     try {
-      return text instanceof String s
+      return RowBudget.read(text) instanceof String s
           ? new String(
               Base64.getDecoder().decode(s.getBytes(StandardCharsets.UTF_8)),
               StandardCharsets.UTF_8)
@@ -29,14 +29,14 @@ public final class RowEncodings {
 
   /** The bytes of the text in Base64. */
   public static @Nullable Object toBase64(@Nullable Object text) {
-    return text instanceof String s
+    return RowBudget.read(text) instanceof String s
         ? bounded(Base64.getEncoder().encodeToString(s.getBytes(StandardCharsets.UTF_8)))
         : null;
   }
 
   /** The digest of a text in hexadecimal digits. */
   public static @Nullable Object hash(@Nullable Object algorithm, @Nullable Object text) {
-    if (!(algorithm instanceof String name) || !(text instanceof String s)) {
+    if (!(algorithm instanceof String name) || !(RowBudget.read(text) instanceof String s)) {
       return null;
     }
     try {
@@ -50,7 +50,9 @@ public final class RowEncodings {
   /** The text in which {@code %} and two digits stand for a byte, and {@code +} for a blank. */
   public static @Nullable Object urlDecode(@Nullable Object text) {
     try {
-      return text instanceof String s ? URLDecoder.decode(s, StandardCharsets.UTF_8) : null;
+      return RowBudget.read(text) instanceof String s
+          ? URLDecoder.decode(s, StandardCharsets.UTF_8)
+          : null;
     } catch (IllegalArgumentException e) {
       return null;
     }
@@ -58,7 +60,9 @@ public final class RowEncodings {
 
   /** The text as a form sends it: a blank is {@code +}. */
   public static @Nullable Object urlEncode(@Nullable Object text) {
-    return text instanceof String s ? bounded(URLEncoder.encode(s, StandardCharsets.UTF_8)) : null;
+    return RowBudget.read(text) instanceof String s
+        ? bounded(URLEncoder.encode(s, StandardCharsets.UTF_8))
+        : null;
   }
 
   /** The text as a part of an address: a blank is {@code %20}. */
@@ -73,7 +77,7 @@ public final class RowEncodings {
 
   /** The value at a place of a document in JSON: a text as it is, the others as JSON. */
   public static @Nullable Object jsonExtract(@Nullable Object json, @Nullable Object path) {
-    return json instanceof String document && path instanceof String place
+    return RowBudget.read(json) instanceof String document && path instanceof String place
         ? JsonPlace.parse(place).flatMap(parsed -> parsed.in(document)).orElse(null)
         : null;
   }

@@ -17,6 +17,11 @@ public final class RowLists {
 
   private RowLists() {}
 
+  /** The values of a cell, all of which are looked at. */
+  private static List<?> read(@Nullable Object cell) {
+    return Cells.values(RowBudget.read(cell));
+  }
+
   /** The number of values; null of null. */
   public static @Nullable Object count(@Nullable Object cell) {
     return cell == null ? null : (Object) Cells.values(cell).size();
@@ -34,17 +39,17 @@ public final class RowLists {
 
   /** The least value. */
   public static @Nullable Object min(@Nullable Object cell) {
-    return cell instanceof List<?> list ? Collections.min(list, Cells.ORDER) : cell;
+    return RowBudget.read(cell) instanceof List<?> list ? Collections.min(list, Cells.ORDER) : cell;
   }
 
   /** The greatest value. */
   public static @Nullable Object max(@Nullable Object cell) {
-    return cell instanceof List<?> list ? Collections.max(list, Cells.ORDER) : cell;
+    return RowBudget.read(cell) instanceof List<?> list ? Collections.max(list, Cells.ORDER) : cell;
   }
 
   /** The sum of the values. */
   public static @Nullable Object sum(@Nullable Object cell) {
-    if (!(cell instanceof List<?> list)) {
+    if (!(RowBudget.read(cell) instanceof List<?> list)) {
       return cell;
     }
     if (list.get(0) instanceof Double) {
@@ -72,13 +77,13 @@ public final class RowLists {
 
   /** The mean of the values, a decimal. */
   public static @Nullable Object avg(@Nullable Object cell) {
-    List<?> values = Cells.values(cell);
+    List<?> values = read(cell);
     return values.isEmpty() ? null : RowNumbers.finite(total(values) / values.size());
   }
 
   /** The value in the middle; the mean of the two there of an even number of values. */
   public static @Nullable Object median(@Nullable Object cell) {
-    if (!(cell instanceof List<?> list)) {
+    if (!(RowBudget.readSorting(cell) instanceof List<?> list)) {
       return cell;
     }
     List<?> sorted = list.stream().sorted(Cells.ORDER).toList();
@@ -104,7 +109,7 @@ public final class RowLists {
       return null;
     }
     StringBuilder text = new StringBuilder();
-    for (Object value : Cells.values(cell)) {
+    for (Object value : read(cell)) {
       text.append(value).append(d);
       if (text.length() - d.length() > RowTexts.LONGEST) {
         return null;
@@ -115,7 +120,7 @@ public final class RowLists {
 
   /** Each value once, in the order in which they are first. */
   public static @Nullable Object dedupe(@Nullable Object cell) {
-    return cell instanceof List<?> list ? Cells.distinct(list) : cell;
+    return RowBudget.read(cell) instanceof List<?> list ? Cells.distinct(list) : cell;
   }
 
   /** The values in order, the least first. */
@@ -134,7 +139,9 @@ public final class RowLists {
     }
     Comparator<Object> direction =
         text.equalsIgnoreCase("desc") ? Cells.ORDER.reversed() : Cells.ORDER;
-    return cell instanceof List<?> list ? list.stream().sorted(direction).toList() : cell;
+    return RowBudget.readSorting(cell) instanceof List<?> list
+        ? list.stream().sorted(direction).toList()
+        : cell;
   }
 
   /** The value at a place, the first of which is zero; a negative one counts from the end. */
@@ -165,8 +172,8 @@ public final class RowLists {
 
   /** All values; none if that are too many. */
   private static List<Object> joined(@Nullable Object left, @Nullable Object right) {
-    List<?> first = Cells.values(left);
-    List<?> second = Cells.values(right);
+    List<?> first = read(left);
+    List<?> second = read(right);
     if (first.size() + second.size() > MOST_VALUES) {
       return List.of();
     }
@@ -183,8 +190,8 @@ public final class RowLists {
   /** The same with a delimiter between the two. */
   public static @Nullable Object zip(
       @Nullable Object left, @Nullable Object right, @Nullable Object delimiter) {
-    List<?> a = Cells.values(left);
-    List<?> b = Cells.values(right);
+    List<?> a = read(left);
+    List<?> b = read(right);
     if (!(delimiter instanceof String d)) {
       return null;
     }
@@ -205,19 +212,19 @@ public final class RowLists {
 
   /** Whether the first has all values of the second; null has none. */
   public static Object contains(@Nullable Object cell, @Nullable Object wanted) {
-    Set<Object> values = new LinkedHashSet<>(Cells.values(cell));
-    return values.containsAll(Cells.values(wanted));
+    Set<Object> values = new LinkedHashSet<>(read(cell));
+    return values.containsAll(read(wanted));
   }
 
   /** Whether both have a value in common. */
   public static Object intersects(@Nullable Object left, @Nullable Object right) {
-    return !Collections.disjoint(new HashSet<>(Cells.values(left)), Cells.values(right));
+    return !Collections.disjoint(new HashSet<>(read(left)), read(right));
   }
 
   /** The values that both have, in the order of the first. */
   public static @Nullable Object intersection(@Nullable Object left, @Nullable Object right) {
-    Set<Object> values = new LinkedHashSet<>(Cells.values(left));
-    values.retainAll(new LinkedHashSet<Object>(Cells.values(right)));
+    Set<Object> values = new LinkedHashSet<>(read(left));
+    values.retainAll(new LinkedHashSet<Object>(read(right)));
     return Cells.of(values);
   }
 
@@ -242,7 +249,7 @@ public final class RowLists {
       if (cell == null) {
         return null;
       }
-      values.addAll(Cells.values(cell));
+      values.addAll(read(cell));
     }
     return Collections.max(values, order);
   }

@@ -53,6 +53,7 @@ public final class RowLogic {
     if (left == null || right == null || left instanceof List || right instanceof List) {
       return null;
     }
+    RowBudget.spendOn(left);
     return left instanceof Double a && right instanceof Double b
         ? (Object) (a.doubleValue() == b.doubleValue())
         : (Object) left.equals(right);
@@ -66,6 +67,7 @@ public final class RowLogic {
     if (left == null || right == null || left instanceof List || right instanceof List) {
       return null;
     }
+    RowBudget.spendOn(left);
     return Cells.ORDER.compare(left, right) < 0;
   }
 
@@ -77,6 +79,7 @@ public final class RowLogic {
     if (left == null || right == null || left instanceof List || right instanceof List) {
       return null;
     }
+    RowBudget.spendOn(left);
     return Cells.ORDER.compare(left, right) <= 0;
   }
 
@@ -91,17 +94,17 @@ public final class RowLogic {
 
   /** Whether a text is in the set. */
   public static @Nullable Object in(@Nullable Object text, StringSet texts) {
-    return text instanceof String value ? (Object) texts.contains(value) : null;
+    return RowBudget.read(text) instanceof String value ? (Object) texts.contains(value) : null;
   }
 
   /** Whether a text matches one of the patterns as a whole. */
   public static @Nullable Object like(@Nullable Object text, Wildcards patterns) {
-    return text instanceof String value ? (Object) patterns.matches(value) : null;
+    return RowBudget.read(text) instanceof String value ? (Object) patterns.matches(value) : null;
   }
 
   /** Whether a text matches the regular expression as a whole. */
   public static @Nullable Object like(@Nullable Object text, Regex regex) {
-    return text instanceof String value ? (Object) regex.matches(value) : null;
+    return RowBudget.read(text) instanceof String value ? (Object) regex.matches(value) : null;
   }
 
   /** Whether an address lies in one of the blocks. */

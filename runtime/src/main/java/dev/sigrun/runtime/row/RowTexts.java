@@ -18,12 +18,16 @@ public final class RowTexts {
 
   /** The number of code points. */
   public static @Nullable Object length(@Nullable Object text) {
-    return text instanceof String s ? (Object) s.codePointCount(0, s.length()) : null;
+    return RowBudget.read(text) instanceof String s
+        ? (Object) s.codePointCount(0, s.length())
+        : null;
   }
 
   /** The number of bytes in UTF-8. */
   public static @Nullable Object byteLength(@Nullable Object text) {
-    return text instanceof String s ? (Object) s.getBytes(StandardCharsets.UTF_8).length : null;
+    return RowBudget.read(text) instanceof String s
+        ? (Object) s.getBytes(StandardCharsets.UTF_8).length
+        : null;
   }
 
   /** The number of bits in UTF-8. */
@@ -37,7 +41,7 @@ public final class RowTexts {
   public static @Nullable Object concat(@Nullable Object... texts) {
     StringBuilder result = new StringBuilder();
     for (Object text : texts) {
-      if (!(text instanceof String s) || result.length() + s.length() > LONGEST) {
+      if (!(RowBudget.read(text) instanceof String s) || result.length() + s.length() > LONGEST) {
         return null;
       }
       result.append(s);
@@ -47,17 +51,23 @@ public final class RowTexts {
 
   /** Whether the text begins so. */
   public static @Nullable Object startsWith(@Nullable Object text, @Nullable Object start) {
-    return text instanceof String s && start instanceof String t ? (Object) s.startsWith(t) : null;
+    return RowBudget.read(text) instanceof String s && start instanceof String t
+        ? (Object) s.startsWith(t)
+        : null;
   }
 
   /** Whether the text ends so. */
   public static @Nullable Object endsWith(@Nullable Object text, @Nullable Object end) {
-    return text instanceof String s && end instanceof String t ? (Object) s.endsWith(t) : null;
+    return RowBudget.read(text) instanceof String s && end instanceof String t
+        ? (Object) s.endsWith(t)
+        : null;
   }
 
   /** Whether the text holds the other one. */
   public static @Nullable Object contains(@Nullable Object text, @Nullable Object part) {
-    return text instanceof String s && part instanceof String t ? (Object) s.contains(t) : null;
+    return RowBudget.read(text) instanceof String s && part instanceof String t
+        ? (Object) (TextSearch.indexOf(s, t, 0) >= 0)
+        : null;
   }
 
   /** Each value in lower case, by the rules of no language. */
@@ -72,45 +82,47 @@ public final class RowTexts {
 
   /** The text without white space at both ends. */
   public static @Nullable Object trim(@Nullable Object text) {
-    return text instanceof String s ? s.strip() : null;
+    return RowBudget.read(text) instanceof String s ? s.strip() : null;
   }
 
   /** The text without white space at its start. */
   public static @Nullable Object ltrim(@Nullable Object text) {
-    return text instanceof String s ? s.stripLeading() : null;
+    return RowBudget.read(text) instanceof String s ? s.stripLeading() : null;
   }
 
   /** The text without white space at its end. */
   public static @Nullable Object rtrim(@Nullable Object text) {
-    return text instanceof String s ? s.stripTrailing() : null;
+    return RowBudget.read(text) instanceof String s ? s.stripTrailing() : null;
   }
 
   /** The characters in the opposite order; what people see as one stays one. */
   public static @Nullable Object reverse(@Nullable Object text) {
-    if (!(text instanceof String s)) {
+    if (!(RowBudget.read(text) instanceof String s)) {
       return null;
     }
+    // Forwards, since the iterator looks far ahead of a place to go backwards from it.
     BreakIterator characters = BreakIterator.getCharacterInstance(Locale.ROOT);
     characters.setText(s);
-    StringBuilder reversed = new StringBuilder(s.length());
-    int end = characters.last();
-    for (int start = characters.previous(); start != BreakIterator.DONE; ) {
-      reversed.append(s, start, end);
-      end = start;
-      start = characters.previous();
+    char[] reversed = new char[s.length()];
+    int start = characters.first();
+    for (int end = characters.next(); end != BreakIterator.DONE; end = characters.next()) {
+      s.getChars(start, end, reversed, s.length() - end);
+      start = end;
     }
-    return reversed.toString();
+    return new String(reversed);
   }
 
   /** The text so many times. */
   public static @Nullable Object repeat(@Nullable Object text, @Nullable Object times) {
-    if (!(text instanceof String s) || !(times instanceof Number n) || n.longValue() < 0) {
+    if (!(RowBudget.read(text) instanceof String s)
+        || !(times instanceof Number n)
+        || n.longValue() < 0) {
       return null;
     }
     if (s.isEmpty()) {
       return s;
     }
-    return n.longValue() <= LONGEST / s.length() ? s.repeat(n.intValue()) : null;
+    return n.longValue() <= LONGEST / s.length() ? RowBudget.read(s.repeat(n.intValue())) : null;
   }
 
   /** So many blanks. */
@@ -120,14 +132,14 @@ public final class RowTexts {
 
   /** The first code points. */
   public static @Nullable Object left(@Nullable Object text, @Nullable Object count) {
-    return text instanceof String s && count instanceof Number n
+    return RowBudget.read(text) instanceof String s && count instanceof Number n
         ? s.substring(0, offset(s, n.longValue()))
         : null;
   }
 
   /** The last code points. */
   public static @Nullable Object right(@Nullable Object text, @Nullable Object count) {
-    if (!(text instanceof String s) || !(count instanceof Number n)) {
+    if (!(RowBudget.read(text) instanceof String s) || !(count instanceof Number n)) {
       return null;
     }
     int length = s.codePointCount(0, s.length());
@@ -152,7 +164,7 @@ public final class RowTexts {
   /** The part of the text from a position; a negative one counts from the end. */
   public static @Nullable Object substring(
       @Nullable Object text, @Nullable Object start, @Nullable Object length) {
-    if (!(text instanceof String s)
+    if (!(RowBudget.read(text) instanceof String s)
         || !(start instanceof Number from)
         || !(length instanceof Number count)
         || count.longValue() < 0) {
@@ -176,18 +188,20 @@ public final class RowTexts {
   /** The position of the first occurrence at or behind a position; zero if there is none. */
   public static @Nullable Object locate(
       @Nullable Object text, @Nullable Object part, @Nullable Object start) {
-    if (!(text instanceof String s)
+    if (!(RowBudget.read(text) instanceof String s)
         || !(part instanceof String t)
         || !(start instanceof Number from)) {
       return null;
     }
-    int found = s.indexOf(t, offset(s, from.longValue() - 1));
+    int found = TextSearch.indexOf(s, t, offset(s, from.longValue() - 1));
     return found < 0 ? 0 : 1 + s.codePointCount(0, found);
   }
 
   /** The parts between delimiters of one byte, empty ones included. */
   public static @Nullable Object split(@Nullable Object text, @Nullable Object delimiter) {
-    if (!(text instanceof String s) || !(delimiter instanceof String d) || d.length() != 1) {
+    if (!(RowBudget.read(text) instanceof String s)
+        || !(delimiter instanceof String d)
+        || d.length() != 1) {
       return null;
     }
     List<String> parts = new ArrayList<>();

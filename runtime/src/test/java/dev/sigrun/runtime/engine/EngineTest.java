@@ -331,7 +331,7 @@ class EngineTest {
             "event +0",
             "event +0");
     assertThat(run.engine.counters().of("event"))
-        .isEqualTo(new RuleCounters(6, 3, 0, 0, 0, 0, 0, 0, 0, 0));
+        .isEqualTo(new RuleCounters(6, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0));
     assertThat(run.engine.counters().of("pairs").suppressed()).isEqualTo(3);
   }
 

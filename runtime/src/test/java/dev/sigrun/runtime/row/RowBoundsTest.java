@@ -7,6 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
+import java.util.Random;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -72,6 +75,82 @@ class RowBoundsTest {
     assertThat(RowEncodings.toBase64("x".repeat(1_000_000))).isNull();
     assertThat(RowEncodings.urlEncode("%".repeat(400_000))).isNull();
     assertThat(RowEncodings.urlEncodeComponent(" ".repeat(400_000))).isNull();
+  }
+
+  @Test
+  void findsTextsInLinearTime() {
+    String text = "a".repeat(1_000_000);
+    String part = "a".repeat(500_000) + "b";
+    assertTimeoutPreemptively(LONG, () -> assertThat(RowTexts.locate(text, part)).isEqualTo(0));
+    assertTimeoutPreemptively(
+        LONG, () -> assertThat(RowTexts.contains(text, part)).isEqualTo(false));
+    Random random = new Random(1);
+    for (int i = 0; i < 2_000; i++) {
+      String where = letters(random, 400);
+      String what = letters(random, 33 + random.nextInt(20));
+      int start = random.nextInt(where.length());
+      String inside = where.substring(start, Math.min(where.length(), start + 40));
+      int from = random.nextInt(50);
+      assertThat(TextSearch.indexOf(where, what, from)).isEqualTo(where.indexOf(what, from));
+      assertThat(TextSearch.indexOf(where, inside, from)).isEqualTo(where.indexOf(inside, from));
+    }
+  }
+
+  private static String letters(Random random, int length) {
+    return random
+        .ints(length, 'a', 'c')
+        .mapToObj(Character::toString)
+        .collect(Collectors.joining());
+  }
+
+  @Test
+  void reversesInLinearTime() {
+    assertThat(RowTexts.reverse("ae\u0301\uD83D\uDE00x")).isEqualTo("x\uD83D\uDE00e\u0301a");
+    String marks = "x" + "\u0301".repeat(500_000);
+    assertTimeoutPreemptively(LONG, () -> assertThat(RowTexts.reverse(marks)).isEqualTo(marks));
+  }
+
+  @Test
+  void readsNoFormatsOfAnyLength() {
+    assertThat(RowDates.format("y".repeat(257), 0L)).isNull();
+    assertThat(RowDates.parse("[".repeat(100_000), "2026")).isNull();
+    assertThat(RowDates.format("yyyy", 0L)).isEqualTo("1970");
+  }
+
+  /** What is small by itself is too much for one event if it is repeated. */
+  @Test
+  void endsWhatTakesTooManySteps() {
+    List<Integer> numbers = IntStream.range(0, 50_000).boxed().toList();
+    String text = "x".repeat(1_000_000);
+    JavaPattern pattern = JavaPattern.of("(x+)+y");
+    List<Supplier<@Nullable Object>> functions =
+        List.of(
+            () -> RowLists.sort(numbers),
+            () -> RowLists.max(numbers),
+            () -> RowLists.contains(numbers, 7),
+            () -> RowTexts.toLower(text),
+            () -> RowTexts.locate(text, "y"),
+            () -> RowTexts.repeat("x", 1_000_000),
+            () -> RowLogic.equal(text, "x".repeat(1_000_000)),
+            () -> RowConversions.toText(numbers),
+            () -> RowEncodings.hash("md5", text),
+            () -> pattern.replace(text, ""));
+    for (Supplier<@Nullable Object> function : functions) {
+      assertTimeoutPreemptively(
+          LONG,
+          () ->
+              assertThatThrownBy(() -> repeat(function))
+                  .isInstanceOf(RowBudget.ExceededException.class)
+                  .hasMessage("The rows of one event take more than 10000000 steps."));
+    }
+  }
+
+  private static void repeat(Supplier<@Nullable Object> function) {
+    RowBudget.begin();
+    for (int i = 0; i < 100_000; i++) {
+      Object result = function.get();
+      assertThat(result == null || !result.equals(List.of())).isTrue();
+    }
   }
 
   @Test

@@ -1,11 +1,8 @@
 package dev.sigrun.compiler.language.esql;
 
-import dev.sigrun.compiler.diagnostic.DiagnosticKind;
 import dev.sigrun.compiler.diagnostic.DiagnosticSink;
 import dev.sigrun.compiler.ir.EventRows;
-import dev.sigrun.compiler.ir.Field;
 import dev.sigrun.compiler.ir.Query;
-import dev.sigrun.compiler.ir.ValueType;
 import dev.sigrun.compiler.language.ParsedQuery;
 import dev.sigrun.compiler.language.QueryContext;
 import dev.sigrun.compiler.language.esql.analysis.EsqlAnalyzer;
@@ -14,16 +11,11 @@ import dev.sigrun.compiler.language.esql.rows.EsqlRows;
 import dev.sigrun.compiler.language.esql.syntax.EsqlPrinter;
 import dev.sigrun.compiler.language.esql.syntax.EsqlQuery;
 import dev.sigrun.compiler.source.Origin;
-import dev.sigrun.compiler.source.SourceText;
 import java.util.List;
 import java.util.Optional;
 
 /** A query in ES|QL. */
 record ParsedEsql(EsqlQuery query) implements ParsedQuery {
-  private static final DiagnosticKind POINT =
-      DiagnosticKind.unsupported(
-          "ESQL117", "ES|QL points", "The points of '%s' cannot be read from events.");
-
   @Override
   public Record tree() {
     return query;
@@ -41,7 +33,7 @@ record ParsedEsql(EsqlQuery query) implements ParsedQuery {
     Optional<EventRows> rows =
         EsqlAnalyzer.check(query, context, sink)
             .flatMap(fields -> EsqlRows.of(query, fields, context, sink));
-    rows.ifPresent(found -> check(found, sink));
+    rows.ifPresent(found -> EsqlRows.checkPoints(query, found, sink));
     return rows.filter(found -> !sink.hasErrorsSince(checkpoint))
         .flatMap(found -> meaning(found, context, sink));
   }
@@ -51,14 +43,5 @@ record ParsedEsql(EsqlQuery query) implements ParsedQuery {
     return rows.pipeline().isByEvent()
         ? Optional.of(new Query.SingleEvent(origin, EsqlRows.events(origin, rows), List.of()))
         : EsqlGroups.of(origin, rows, context.runs(), sink).map(Query.class::cast);
-  }
-
-  private void check(EventRows rows, DiagnosticSink sink) {
-    for (Field field : rows.usedFields()) {
-      if (field.type() == ValueType.OBJECT) {
-        SourceText text = query.origin().source();
-        sink.report(POINT, text, text.whole(), field.name());
-      }
-    }
   }
 }

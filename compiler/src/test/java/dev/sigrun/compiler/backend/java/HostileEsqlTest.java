@@ -2,7 +2,14 @@ package dev.sigrun.compiler.backend.java;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sigrun.runtime.MatchListener;
+import dev.sigrun.runtime.RuleSet;
+import dev.sigrun.runtime.event.Event;
+import dev.sigrun.runtime.rule.Rule;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -53,25 +60,58 @@ class HostileEsqlTest {
                 + joined(12, ", ", "c%d = CONCAT(" + sums(24) + ")", 12)
                 + " | WHERE LENGTH(c11) == 24",
             true),
-        Arguments.of(
-            "EVAL s = SPLIT(REPEAT(\"x,\", 9000), \",\")"
-                + joined(6, "", " | EVAL v%d = s | MV_EXPAND v%1$d", 6)
-                + " | WHERE v0 == \"y\"",
-            false));
+        Arguments.of("EVAL x = user.id | MV_EXPAND user.id | MV_EXPAND x | WHERE x != \"y\"", true),
+        Arguments.of("MV_EXPAND user.id | WHERE user.name : \"root\" AND user.id == \"b\"", true));
+  }
+
+  /** Queries whose rows, or what they compute, are too many for the event. */
+  static Stream<String> endless() {
+    String many = "EVAL s = SPLIT(REPEAT(\"x,\", 9000), \",\")";
+    return Stream.of(
+        many + joined(6, "", " | EVAL v%d = s | MV_EXPAND v%1$d", 6) + " | WHERE v0 == \"y\"",
+        many + " | EVAL v = s | MV_EXPAND v | EVAL w = MV_SORT(s) | WHERE MV_FIRST(w) == \"y\"",
+        many + " | MV_EXPAND s | WHERE REPEAT(\"y\", 1000000) LIKE \"*x\"",
+        many + " | MV_EXPAND s | WHERE LENGTH(REPLACE(REPEAT(s, 1000), \"(x+)+y\", \"\")) == 1");
+  }
+
+  @ParameterizedTest
+  @MethodSource("endless")
+  @Timeout(60)
+  void failForAnEventThatTakesTooManySteps(String query) throws Exception {
+    RuleSet set = RuleSet.of(RuleJar.compile(java(query)).load());
+    Event event = set.reader(() -> 0).read(EVENT.getBytes(StandardCharsets.UTF_8));
+    List<String> failures = new ArrayList<>();
+    set.match(
+        event,
+        new MatchListener() {
+          @Override
+          public void matched(Rule rule, Event of) {
+            failures.add("matched");
+          }
+
+          @Override
+          public void failed(Rule rule, Event of, RuntimeException problem) {
+            failures.add(problem.getClass().getSimpleName());
+          }
+        });
+    assertThat(failures).containsExactly("ExceededException");
   }
 
   @ParameterizedTest
   @MethodSource("queries")
   @Timeout(300)
   void becomeJavaThatEnds(String query, boolean matches) throws Exception {
+    assertThat(GeneratedRules.matches(RuleJar.compile(java(query)).load(), EVENT))
+        .hasSize(matches ? 1 : 0);
+  }
+
+  private static GeneratedJava java(String query) throws Exception {
     String toml =
         GeneratedRules.toml(
                 GeneratedRules.ID, "A test", "esql", "FROM logs METADATA _id | " + query)
             .replace("type = \"query\"", "type = \"esql\"")
             .replace("index = [\"logs-*\"]\n", "");
-    GeneratedJava java = GeneratedRules.emit(GeneratedRules.analyze("rules/test.toml", toml));
-    assertThat(GeneratedRules.matches(RuleJar.compile(java).load(), EVENT))
-        .hasSize(matches ? 1 : 0);
+    return GeneratedRules.emit(GeneratedRules.analyze("rules/test.toml", toml));
   }
 
   private static String numbers(int count) {

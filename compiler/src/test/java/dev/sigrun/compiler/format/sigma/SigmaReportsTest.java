@@ -99,6 +99,18 @@ class SigmaReportsTest {
     StringBuilder names = new StringBuilder(HEAD + "detection:\n  condition: a0\n");
     IntStream.range(0, 10_001).forEach(i -> names.append("  a" + i + ": x\n"));
     assertThat(reports(names.toString())).contains("[SIG141]");
+    StringBuilder wide = new StringBuilder(HEAD + "detection:\n");
+    IntStream.range(0, 5_000).forEach(i -> wide.append("  a" + i + ": x\n"));
+    wide.append("  condition: 1 of them" + " or all of a*".repeat(50) + "\n");
+    assertThat(reports(wide.toString())).contains("[SIG150]").doesNotContain("[SIG037]");
+    String rules = "a, ".repeat(1_001);
+    assertThat(
+            reports(
+                "title: C\ncorrelation: {type: event_count, rules: [%s], timespan: 1m,"
+                        .formatted(rules)
+                    + " group-by: [%s], condition: {gte: 1}}\n".formatted(rules)))
+        .contains("[SIG151]")
+        .contains("'rules' has 1001 entries", "'group-by' has 1001 entries");
     StringBuilder merged = new StringBuilder("x: &x\n");
     IntStream.range(0, 50_000).forEach(i -> merged.append("  k" + i + ": 1\n"));
     IntStream.range(0, 1_000).forEach(i -> merged.append("y" + i + ":\n  <<: *x\n"));

@@ -69,9 +69,10 @@ public record Aggregate(Function function, CellType type, int most) {
   }
 
   private Sum.Result sum() {
+    boolean decimal = type == CellType.DOUBLE;
     return function == Function.AVG
-        ? Sum.Result.MEAN
-        : type == CellType.DOUBLE ? Sum.Result.DECIMAL : Sum.Result.WHOLE;
+        ? decimal ? Sum.Result.MEAN_OF_DECIMAL : Sum.Result.MEAN_OF_WHOLE
+        : decimal ? Sum.Result.DECIMAL : Sum.Result.WHOLE;
   }
 
   private TopValues top() {

@@ -21,6 +21,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Of the rows it remembers, for each group, what the aggregates need: the rows that enter and
  * leave the window at the same instants are kept together. Of the different values of these, and of
  * those in the window, it knows {@value #MAX_VALUES}, or fewer if they are long, so that larger
- * numbers of distinct values are lower bounds, which is reported as forgotten.
+ * numbers of distinct values are lower bounds, which is reported as truncated.
  *
  * <p>The events of a detection are the newest ones of the group, at most {@value #MAX_EVENTS}, with
  * their sources but not their content.
@@ -54,6 +55,7 @@ public final class AggregateDetector implements Detector<GroupState> {
   private final EventMatcher matcher;
   private final AggregatePlan plan;
   private final Schedule schedule;
+  private final List<Kept> kept;
   private final DetectorSettings settings;
 
   /** A detector for the events that {@code matcher} selects. */
@@ -65,6 +67,7 @@ public final class AggregateDetector implements Detector<GroupState> {
     this.matcher = matcher;
     this.plan = plan;
     this.schedule = plan.schedule();
+    this.kept = plan.kept();
     this.settings = settings;
   }
 
@@ -76,6 +79,20 @@ public final class AggregateDetector implements Detector<GroupState> {
   /** The same detector with this fingerprint, see {@link Detector#fingerprint}. */
   public AggregateDetector withFingerprint(String fingerprint) {
     return new AggregateDetector(matcher, plan, settings.withFingerprint(fingerprint));
+  }
+
+  /** The cells of the rows that are detected. */
+  public List<AggregatePlan.Column> columns() {
+    return plan.columns();
+  }
+
+  /**
+   * The same over all events at once, whenever they happened.
+   *
+   * @param now the time at which the query is asked, in milliseconds since 1970
+   */
+  public AggregateBatch inBatch(long now) {
+    return new AggregateBatch(this, plan, now);
   }
 
   @Override
@@ -90,10 +107,10 @@ public final class AggregateDetector implements Detector<GroupState> {
 
   @Override
   public StateScope scope() {
-    return plan.keys().isEmpty()
+    List<AggregatePlan.GroupKey> keys = plan.lastKeys();
+    return keys.isEmpty()
         ? new StateScope.AllEvents()
-        : new StateScope.EqualKeys(
-            plan.keys().stream().map(AggregatePlan.GroupKey::field).toList());
+        : new StateScope.EqualKeys(keys.stream().map(AggregatePlan.GroupKey::field).toList());
   }
 
   @Override
@@ -127,9 +144,8 @@ public final class AggregateDetector implements Detector<GroupState> {
     for (Object row : selection.values()) {
       grown = with(time, row, grown);
     }
-    Pane newest = grown.newest();
-    if (newest != null && newest.isFull()) {
-      listener.forgotten(ruleId(), cell.key());
+    if (grown.open().stream().anyMatch(Pane::isFull)) {
+      listener.truncated(ruleId(), cell.key());
     }
     keep(cell, grown == state ? state : grown.with(grown.events().plus(event).newest(MAX_EVENTS)));
   }
@@ -142,12 +158,9 @@ public final class AggregateDetector implements Detector<GroupState> {
     if (exit <= entry) {
       return state;
     }
-    Pane newest = state.newest();
-    GroupState open =
-        newest != null && newest.isFrom(entry, exit)
-            ? state
-            : state.opening(Pane.of(entry, exit, time, plan.aggregates()));
-    return open.with(pane -> pane.with(time, RowSelections.unpacked(plan, row)));
+    Pane known = state.pane(entry, exit);
+    Pane pane = known == null ? Pane.of(entry, exit, time, kept) : known;
+    return state.with(pane.with(time, RowSelections.unpacked(plan, row)));
   }
 
   @Override
@@ -175,16 +188,16 @@ public final class AggregateDetector implements Detector<GroupState> {
       current = at(next.getAsLong(), key, current, listener);
       next = next(current);
     }
-    return current;
+    return current.isEmpty() ? GroupState.EMPTY : current;
   }
 
   /** The first instant at which the row of a group may be another than it was. */
   private OptionalLong next(GroupState state) {
     long seen = state.seen();
     long next = Long.MAX_VALUE;
-    Pane newest = state.newest();
-    if (newest != null) {
-      next = newest.entry() > seen ? newest.entry() : state.firstExit();
+    if (!state.open().isEmpty()) {
+      long entry = state.open().get(0).entry();
+      next = entry > seen ? entry : state.firstExit();
       boolean waits = seen != GroupState.NEVER && state.detected() == GroupState.NEVER;
       if (plan.asksForNow() && waits) {
         next = Math.min(next, schedule.after(seen));
@@ -206,10 +219,10 @@ public final class AggregateDetector implements Detector<GroupState> {
     }
     List<@Nullable Object[]> rows = new ArrayList<>(1);
     long now = Times.plus(instant, Times.millis(plan.delay()));
-    Group group = new Group(plan, key, panes, now);
-    plan.results().rows(group, rows::add);
-    if (panes.size() > 1 && group.isFull()) {
-      listener.forgotten(ruleId(), key);
+    Optional<Group> group = Group.of(plan, key, panes, now);
+    group.ifPresent(found -> plan.results().rows(found, rows::add));
+    if (panes.size() > 1 && group.filter(Group::isFull).isPresent()) {
+      listener.truncated(ruleId(), key);
     }
     if (rows.isEmpty()) {
       return state;
@@ -251,13 +264,13 @@ public final class AggregateDetector implements Detector<GroupState> {
   }
 
   private @Nullable Object shown(int place, Object packed) {
-    CellType type = plan.keys().get(place).type();
+    CellType type = plan.lastKeys().get(place).type();
     return type.shown(type.unpacked(packed));
   }
 
   @Override
   public Codec<GroupState> codec() {
-    return new GroupCodec(plan.aggregates());
+    return new GroupCodec(kept, schedule);
   }
 
   @Override

@@ -30,6 +30,7 @@ import java.util.Optional;
  * @param delay how much later than an instant the query is asked
  * @param keys what rows are grouped by; a list puts a row into the group of each of its values
  * @param aggregates what is computed of a group
+ * @param regrouping how groups are grouped again; empty if they are not
  * @param columns the cells of the row that is detected
  * @param rowsEnd whether rows count only until some time
  * @param asksForNow whether a group that is not detected may be detected at a later instant
@@ -43,6 +44,7 @@ public record AggregatePlan(
     Duration delay,
     List<GroupKey> keys,
     List<Aggregate> aggregates,
+    Optional<Regrouping> regrouping,
     List<Column> columns,
     boolean rowsEnd,
     boolean asksForNow) {
@@ -55,6 +57,21 @@ public record AggregatePlan(
    * @param field whose values these are; empty if they are computed
    */
   public record GroupKey(CellType type, Optional<Field> field) {}
+
+  /**
+   * Groups of groups.
+   *
+   * @param rows makes rows of a group: a cell for each aggregate
+   * @param keys the places of those keys by which the rows are grouped
+   * @param aggregates what is computed of their groups
+   */
+  public record Regrouping(RowMaker<Group> rows, List<Integer> keys, List<Aggregate> aggregates) {
+    /** Copies the lists. */
+    public Regrouping {
+      keys = List.copyOf(keys);
+      aggregates = List.copyOf(aggregates);
+    }
+  }
 
   /** A cell of the row that is detected, by the name under which alerts show it. */
   public record Column(String name, CellType type) {}
@@ -85,6 +102,24 @@ public record AggregatePlan(
     return new Builder(rows, results);
   }
 
+  /** The keys of the groups of which rows are detected. */
+  List<GroupKey> lastKeys() {
+    return regrouping.isEmpty()
+        ? keys
+        : regrouping.get().keys().stream().map(place -> keys.get(place)).toList();
+  }
+
+  /** What is kept of rows. */
+  List<Kept> kept() {
+    int width = keys.size();
+    return regrouping.isEmpty()
+        ? aggregates.stream().map(Kept::of).toList()
+        : List.of(
+            new Kept(
+                InnerGroups.none(width, aggregates),
+                in -> InnerGroups.read(width, aggregates, in)));
+  }
+
   Schedule schedule() {
     return Schedule.of(interval, lookBack);
   }
@@ -98,6 +133,8 @@ public record AggregatePlan(
     private Duration delay = Duration.ZERO;
     private final List<GroupKey> keys = new ArrayList<>();
     private final List<Aggregate> aggregates = new ArrayList<>();
+    private final List<Aggregate> regrouped = new ArrayList<>();
+    private Optional<Regrouping> regrouping = Optional.empty();
     private final List<Column> columns = new ArrayList<>();
     private boolean rowsEnd;
     private boolean asksForNow;
@@ -134,13 +171,27 @@ public record AggregatePlan(
 
     /** One more function of the values of a group. */
     public Builder aggregate(Aggregate.Function function, CellType type) {
-      aggregates.add(Aggregate.of(function, type));
+      return aggregate(Aggregate.of(function, type));
+    }
+
+    private Builder aggregate(Aggregate aggregate) {
+      (regrouping.isEmpty() ? aggregates : regrouped).add(aggregate);
       return this;
     }
 
     /** The first values in order of a group. */
     public Builder first(int most, Aggregate.Function function, CellType type) {
-      aggregates.add(new Aggregate(function, type, most));
+      return aggregate(new Aggregate(function, type, most));
+    }
+
+    /**
+     * The rows that {@code rows} makes of groups are grouped again. What is computed of their
+     * groups follows.
+     *
+     * @param keys the places of the keys by which they are grouped
+     */
+    public Builder regroup(RowMaker<Group> rows, Integer... keys) {
+      regrouping = Optional.of(new Regrouping(rows, List.of(keys), List.of()));
       return this;
     }
 
@@ -165,7 +216,17 @@ public record AggregatePlan(
     /** The plan. */
     public AggregatePlan build() {
       return new AggregatePlan(
-          rows, results, interval, lookBack, delay, keys, aggregates, columns, rowsEnd, asksForNow);
+          rows,
+          results,
+          interval,
+          lookBack,
+          delay,
+          keys,
+          aggregates,
+          regrouping.map(r -> new Regrouping(r.rows(), r.keys(), regrouped)),
+          columns,
+          rowsEnd,
+          asksForNow);
     }
   }
 }

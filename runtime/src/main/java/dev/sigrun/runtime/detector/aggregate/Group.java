@@ -1,8 +1,13 @@
 package dev.sigrun.runtime.detector.aggregate;
 
 import dev.sigrun.runtime.detector.Key;
+import dev.sigrun.runtime.row.CellType;
+import dev.sigrun.runtime.row.Cells;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,18 +15,89 @@ import org.jspecify.annotations.Nullable;
  * thread.
  */
 public final class Group {
-  private final AggregatePlan plan;
+  private final List<CellType> types;
   private final Key key;
-  private final List<Pane> panes;
+  private final IntFunction<Part> parts;
   private final long now;
   private final @Nullable Part[] aggregates;
 
-  Group(AggregatePlan plan, Key key, List<Pane> panes, long now) {
-    this.plan = plan;
+  /** Whether something that its rows come from lacks some. */
+  private final boolean cut;
+
+  private Group(
+      List<AggregatePlan.GroupKey> keys,
+      Key key,
+      IntFunction<Part> parts,
+      int count,
+      long now,
+      boolean cut) {
+    this.types = keys.stream().map(AggregatePlan.GroupKey::type).toList();
     this.key = key;
-    this.panes = panes;
+    this.parts = parts;
     this.now = now;
-    this.aggregates = new @Nullable Part[plan.aggregates().size()];
+    this.aggregates = new @Nullable Part[count];
+    this.cut = cut;
+  }
+
+  /** The group whose rows are in some panes; empty if no row is left of its groups. */
+  static Optional<Group> of(AggregatePlan plan, Key key, List<Pane> panes, long now) {
+    if (plan.regrouping().isPresent()) {
+      return regrouped(plan, plan.regrouping().get(), key, panes, now);
+    }
+    List<Aggregate> aggregates = plan.aggregates();
+    return Optional.of(
+        new Group(
+            plan.keys(),
+            key,
+            place -> joined(aggregates.get(place).none(), place, panes),
+            aggregates.size(),
+            now,
+            false));
+  }
+
+  private static Part joined(Part none, int place, List<Pane> panes) {
+    Part joined = none;
+    for (Pane pane : panes) {
+      joined = joined.joined(pane.parts().get(place));
+    }
+    return joined;
+  }
+
+  private static Optional<Group> regrouped(
+      AggregatePlan plan,
+      AggregatePlan.Regrouping regrouping,
+      Key key,
+      List<Pane> panes,
+      long now) {
+    InnerGroups all =
+        (InnerGroups) joined(InnerGroups.none(plan.keys().size(), plan.aggregates()), 0, panes);
+    List<Part> outer =
+        new ArrayList<>(regrouping.aggregates().stream().map(Aggregate::none).toList());
+    int[] rows = {0};
+    boolean[] cut = {panes.size() > 1 && all.isFull()};
+    all.sorted()
+        .forEach(
+            (inner, found) -> {
+              Group group = new Group(plan.keys(), inner, found::get, found.size(), now, false);
+              regrouping
+                  .rows()
+                  .rows(
+                      group,
+                      cells -> {
+                        rows[0]++;
+                        for (int i = 0; i < cells.length; i++) {
+                          Part part = outer.get(i);
+                          for (Object value : Cells.values(cells[i])) {
+                            part = part.with(value);
+                          }
+                          outer.set(i, part);
+                        }
+                      });
+              cut[0] |= group.isFull();
+            });
+    return rows[0] == 0 && !key.values().isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Group(plan.lastKeys(), key, outer::get, outer.size(), now, cut[0]));
   }
 
   /** The time at which the query is asked, in milliseconds since 1970. */
@@ -32,17 +108,14 @@ public final class Group {
   /** The cell of the key at this place. */
   public @Nullable Object key(int place) {
     Object value = key.values().get(place);
-    return value == null ? null : plan.keys().get(place).type().unpacked(value);
+    return value == null ? null : types.get(place).unpacked(value);
   }
 
   /** The cell of the aggregate at this place. */
   public @Nullable Object aggregate(int place) {
     Part joined = aggregates[place];
     if (joined == null) {
-      joined = plan.aggregates().get(place).none();
-      for (Pane pane : panes) {
-        joined = joined.joined(pane.parts().get(place));
-      }
+      joined = parts.apply(place);
       aggregates[place] = joined;
     }
     return joined.cell();
@@ -50,6 +123,6 @@ public final class Group {
 
   /** Whether an aggregate that was asked for took in no more values, and so may lack some. */
   boolean isFull() {
-    return Arrays.stream(aggregates).anyMatch(part -> part != null && part.isFull());
+    return cut || Arrays.stream(aggregates).anyMatch(part -> part != null && part.isFull());
   }
 }

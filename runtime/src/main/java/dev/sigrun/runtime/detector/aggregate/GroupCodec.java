@@ -10,15 +10,16 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Writes the states of groups in their only format so far.
+ * Writes the states of groups. What it reads is refused unless groups are looked at as the schedule
+ * says: a state from another time would be asked at each instant since then.
  *
- * @param aggregates of which each pane has parts
+ * @param kept of which each pane has parts
  */
-record GroupCodec(List<Aggregate> aggregates) implements Codec<GroupState> {
-  private static final int VERSION = 1;
+record GroupCodec(List<Kept> kept, Schedule schedule) implements Codec<GroupState> {
+  private static final int VERSION = 2;
 
   GroupCodec {
-    aggregates = List.copyOf(aggregates);
+    kept = List.copyOf(kept);
   }
 
   @Override
@@ -46,13 +47,42 @@ record GroupCodec(List<Aggregate> aggregates) implements Codec<GroupState> {
     Binary.expect(VERSION, "version", in);
     long seen = Binary.readSigned(in);
     long detected = Binary.readSigned(in);
+    require(seen == GroupState.NEVER || schedule.isInstant(seen), "instant", seen);
+    require(
+        detected == GroupState.NEVER || (schedule.isInstant(detected) && detected <= seen),
+        "detection",
+        detected);
     EventQueue events = EventQueue.read(in);
     int size = Binary.readCount(Integer.MAX_VALUE, in);
     List<Pane> panes = new ArrayList<>();
+    long entry = Long.MIN_VALUE;
+    long exit = Long.MIN_VALUE;
     for (int i = 0; i < size; i++) {
-      panes.add(pane(in));
+      Pane pane = pane(in);
+      boolean later = pane.entry() > entry || (pane.entry() == entry && pane.exit() > exit);
+      require(later && isPossible(pane, seen), "pane", pane.entry());
+      entry = pane.entry();
+      exit = pane.exit();
+      panes.add(pane);
     }
     return GroupState.of(panes, events, seen, detected);
+  }
+
+  private boolean isPossible(Pane pane, long seen) {
+    return schedule.isInstant(pane.entry())
+        && pane.exit() > pane.entry()
+        && pane.exit() <= schedule.exit(pane.entry())
+        && pane.first() <= pane.last()
+        && schedule.entry(pane.first()) == pane.entry()
+        && schedule.entry(pane.last()) == pane.entry()
+        && (seen == GroupState.NEVER
+            || (pane.exit() > seen && pane.entry() <= schedule.exit(seen)));
+  }
+
+  private static void require(boolean condition, String what, long time) throws IOException {
+    if (!condition) {
+      throw new IOException("A group cannot have the " + what + " at " + time + ".");
+    }
   }
 
   private Pane pane(DataInput in) throws IOException {
@@ -62,8 +92,8 @@ record GroupCodec(List<Aggregate> aggregates) implements Codec<GroupState> {
     long last = Binary.readSigned(in);
     long rows = Binary.readUnsigned(in);
     List<Part> parts = new ArrayList<>();
-    for (Aggregate aggregate : aggregates) {
-      parts.add(aggregate.read(in));
+    for (Kept each : kept) {
+      parts.add(each.reader().read(in));
     }
     return new Pane(entry, exit, first, last, rows, parts);
   }

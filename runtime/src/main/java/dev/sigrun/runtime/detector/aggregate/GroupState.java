@@ -4,7 +4,6 @@ import dev.sigrun.runtime.internal.detector.EventQueue;
 import dev.sigrun.runtime.internal.detector.PersistentQueue;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** The rows of one group that still count, and when the group was last looked at and detected. */
@@ -17,7 +16,13 @@ public final class GroupState {
   private static final long BYTES_OF_EVENT = 80;
 
   private final PersistentQueue<Pane> older;
-  private final @Nullable Pane newest;
+
+  /**
+   * The panes that begin to count at the last instant: one for each instant at which some of their
+   * rows no longer count, in the order of these.
+   */
+  private final List<Pane> open;
+
   private final EventQueue events;
   private final long seen;
   private final long detected;
@@ -30,14 +35,14 @@ public final class GroupState {
 
   private GroupState(
       PersistentQueue<Pane> older,
-      @Nullable Pane newest,
+      List<Pane> open,
       EventQueue events,
       long seen,
       long detected,
       long weight,
       long firstExit) {
     this.older = older;
-    this.newest = newest;
+    this.open = List.copyOf(open);
     this.events = events;
     this.seen = seen;
     this.detected = detected;
@@ -46,7 +51,8 @@ public final class GroupState {
   }
 
   private static GroupState empty(EventQueue events, long seen, long detected) {
-    return new GroupState(PersistentQueue.empty(), null, events, seen, detected, 0, Long.MAX_VALUE);
+    return new GroupState(
+        PersistentQueue.empty(), List.of(), events, seen, detected, 0, Long.MAX_VALUE);
   }
 
   /**
@@ -57,28 +63,51 @@ public final class GroupState {
   static GroupState of(List<Pane> panes, EventQueue events, long seen, long detected) {
     GroupState state = empty(events, seen, detected);
     for (Pane pane : panes) {
-      state = state.opening(pane);
+      state = state.with(pane);
     }
     return state;
   }
 
   /** Whether nothing is remembered. */
   boolean isEmpty() {
-    return newest == null && detected == NEVER;
+    return open.isEmpty() && detected == NEVER;
   }
 
   /** The panes, oldest first. */
   List<Pane> panes() {
     List<Pane> panes = new ArrayList<>(older.elements());
-    if (newest != null) {
-      panes.add(newest);
-    }
+    panes.addAll(open);
     return panes;
   }
 
-  /** The newest pane, to which rows may be added. */
-  @Nullable Pane newest() {
-    return newest;
+  /** The panes that begin to count at the last instant. */
+  List<Pane> open() {
+    return open;
+  }
+
+  /** The pane that counts between these instants; null if there is none yet. */
+  @Nullable Pane pane(long entry, long exit) {
+    int place = place(entry, exit);
+    return place < 0 ? null : open.get(place);
+  }
+
+  /** The place of a pane among the open ones; if there is none, that where it belongs, negated. */
+  private int place(long entry, long exit) {
+    int from = 0;
+    int to = open.isEmpty() || open.get(0).entry() != entry ? 0 : open.size();
+    while (from < to) {
+      int middle = (from + to) >>> 1;
+      long found = open.get(middle).exit();
+      if (found == exit) {
+        return middle;
+      }
+      if (found < exit) {
+        from = middle + 1;
+      } else {
+        to = middle;
+      }
+    }
+    return -from - 1;
   }
 
   /** The newest events, without their content. */
@@ -102,28 +131,37 @@ public final class GroupState {
   }
 
   long weight() {
-    return weight + (newest == null ? 0 : newest.weight()) + BYTES_OF_EVENT * events.size();
+    return weight + weight(open) + BYTES_OF_EVENT * events.size();
   }
 
-  /** The same with a pane that is newer than all others. */
-  GroupState opening(Pane pane) {
+  private static long weight(List<Pane> panes) {
+    return panes.stream().mapToLong(Pane::weight).sum();
+  }
+
+  /** The same with a pane, instead of the one that counts between the same instants. */
+  GroupState with(Pane pane) {
     long exit = Math.min(firstExit, pane.exit());
-    return newest == null
-        ? new GroupState(older, pane, events, seen, detected, weight, exit)
-        : new GroupState(
-            older.plus(newest), pane, events, seen, detected, weight + newest.weight(), exit);
-  }
-
-  /** The same with the newest pane, which there is, changed. */
-  GroupState with(UnaryOperator<Pane> change) {
-    return newest == null
-        ? this
-        : new GroupState(older, change.apply(newest), events, seen, detected, weight, firstExit);
+    if (!open.isEmpty() && open.get(0).entry() != pane.entry()) {
+      PersistentQueue<Pane> all = older;
+      for (Pane each : open) {
+        all = all.plus(each);
+      }
+      return new GroupState(
+          all, List.of(pane), events, seen, detected, weight + weight(open), exit);
+    }
+    List<Pane> panes = new ArrayList<>(open);
+    int place = place(pane.entry(), pane.exit());
+    if (place < 0) {
+      panes.add(-place - 1, pane);
+    } else {
+      panes.set(place, pane);
+    }
+    return new GroupState(older, panes, events, seen, detected, weight, exit);
   }
 
   /** The same with other events. */
   GroupState with(EventQueue newEvents) {
-    return new GroupState(older, newest, newEvents, seen, detected, weight, firstExit);
+    return new GroupState(older, open, newEvents, seen, detected, weight, firstExit);
   }
 
   /** The same as it is at an instant: without the panes that no longer count then. */
@@ -132,7 +170,7 @@ public final class GroupState {
     long stillDetected = over ? NEVER : detected;
     EventQueue left = events.since(schedule.start(instant));
     return firstExit > instant
-        ? new GroupState(older, newest, left, instant, stillDetected, weight, firstExit)
+        ? new GroupState(older, open, left, instant, stillDetected, weight, firstExit)
         : of(
             panes().stream().filter(pane -> pane.exit() > instant).toList(),
             left,
@@ -142,6 +180,6 @@ public final class GroupState {
 
   /** The same, detected when it was last looked at. */
   GroupState detectedNow() {
-    return new GroupState(older, newest, events, seen, seen, weight, firstExit);
+    return new GroupState(older, open, events, seen, seen, weight, firstExit);
   }
 }

@@ -22,12 +22,8 @@ record Pane(long entry, long exit, long first, long last, long rows, List<Part> 
   }
 
   /** One without rows. */
-  static Pane of(long entry, long exit, long time, List<Aggregate> aggregates) {
-    return new Pane(entry, exit, time, time, 0, aggregates.stream().map(Aggregate::none).toList());
-  }
-
-  boolean isFrom(long otherEntry, long otherExit) {
-    return entry == otherEntry && exit == otherExit;
+  static Pane of(long entry, long exit, long time, List<Kept> kept) {
+    return new Pane(entry, exit, time, time, 0, kept.stream().map(Kept::none).toList());
   }
 
   /**
@@ -35,7 +31,12 @@ record Pane(long entry, long exit, long first, long last, long rows, List<Part> 
    *
    * @param cells the values of each aggregate's cell
    */
-  Pane with(long time, List<List<Object>> cells) {
+  Pane with(long time, List<? extends List<?>> cells) {
+    return new Pane(entry, exit, first, time, rows + 1, with(parts, cells));
+  }
+
+  /** The same parts with the values of a cell for each. */
+  static List<Part> with(List<Part> parts, List<? extends List<?>> cells) {
     List<Part> more = new ArrayList<>(parts.size());
     for (int i = 0; i < parts.size(); i++) {
       Part part = parts.get(i);
@@ -44,7 +45,7 @@ record Pane(long entry, long exit, long first, long last, long rows, List<Part> 
       }
       more.add(part);
     }
-    return new Pane(entry, exit, first, time, rows + 1, more);
+    return List.copyOf(more);
   }
 
   boolean isFull() {

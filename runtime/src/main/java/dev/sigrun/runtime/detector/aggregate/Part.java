@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * What is known of an aggregate from some of the rows of a group. Immutable. Parts of one aggregate
  * can be joined to what is known from the rows of both.
  */
-sealed interface Part permits Part.Count, Extreme, Sum, DistinctValues, ValueSet, TopValues {
+sealed interface Part
+    permits Part.Count, Extreme, Sum, DistinctValues, ValueSet, TopValues, InnerGroups {
   /** The same with one more value. */
   Part with(Object value);
 

@@ -5,14 +5,17 @@ import dev.sigrun.runtime.detector.KeyOrder;
 import dev.sigrun.runtime.detector.Selection;
 import dev.sigrun.runtime.row.CellType;
 import dev.sigrun.runtime.row.Cells;
+import dev.sigrun.runtime.row.RowBudget;
 import dev.sigrun.runtime.row.RowSink;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The rows of one event by their keys, in the form in which selections hold them. */
@@ -38,6 +41,9 @@ final class RowSelections implements RowSink {
   public void row(@Nullable Object[] cells) {
     if (left == 0) {
       return;
+    }
+    for (Object cell : cells) {
+      RowBudget.spendOn(cell);
     }
     List<Object> values = new ArrayList<>(plan.aggregates().size());
     int place = plan.keys().size();
@@ -68,9 +74,7 @@ final class RowSelections implements RowSink {
     if (place == plan.keys().size()) {
       if (left > 0) {
         left--;
-        rows.computeIfAbsent(
-                chosen.isEmpty() ? Key.NONE : new Key(chosen), key -> new ArrayList<>())
-            .add(values);
+        rows.computeIfAbsent(key(chosen), key -> new ArrayList<>()).add(row(chosen, values));
       }
       return;
     }
@@ -84,6 +88,28 @@ final class RowSelections implements RowSink {
     }
   }
 
+  /** The key of the group of which a row is detected. */
+  private Key key(List<@Nullable Object> chosen) {
+    List<@Nullable Object> last =
+        plan.regrouping().isEmpty()
+            ? chosen
+            : plan.regrouping().get().keys().stream()
+                .map(place -> chosen.get(place))
+                .collect(Collectors.toCollection(ArrayList::new));
+    return last.isEmpty() ? Key.NONE : new Key(last);
+  }
+
+  /** The values, after the key of the inner group if there is one. */
+  private Object row(List<@Nullable Object> chosen, List<Object> values) {
+    if (plan.regrouping().isEmpty()) {
+      return values;
+    }
+    List<Object> row = new ArrayList<>(values.size() + 1);
+    row.add(Collections.unmodifiableList(new ArrayList<>(chosen)));
+    row.addAll(values);
+    return row;
+  }
+
   private static Iterable<@Nullable Object> keyValues(CellType type, @Nullable Object cell) {
     if (cell == null) {
       return Arrays.asList((Object) null);
@@ -95,16 +121,26 @@ final class RowSelections implements RowSink {
 
   /** The last time at which a row of a selection counts. */
   static long end(AggregatePlan plan, Object row) {
-    return plan.rowsEnd() ? (Long) ((List<?>) row).get(plan.aggregates().size()) : Long.MAX_VALUE;
+    List<?> packed = (List<?>) row;
+    return plan.rowsEnd() ? (Long) packed.get(packed.size() - 1) : Long.MAX_VALUE;
   }
 
   /**
-   * The values of each aggregate's cell in a row of a selection.
+   * The values that what is kept of rows takes from a row of a selection.
    *
    * @throws IllegalArgumentException if it is not such a row
    */
-  static List<List<Object>> unpacked(AggregatePlan plan, Object row) {
+  static List<? extends List<?>> unpacked(AggregatePlan plan, Object row) {
     List<?> packed = (List<?>) row;
+    if (plan.regrouping().isEmpty()) {
+      return cells(plan, packed);
+    }
+    List<@Nullable Object> key = new ArrayList<>((List<?>) packed.get(0));
+    List<List<Object>> cells = cells(plan, packed.subList(1, packed.size()));
+    return List.of(List.of(new InnerGroups.Row(new Key(key), cells)));
+  }
+
+  static List<List<Object>> cells(AggregatePlan plan, List<?> packed) {
     List<List<Object>> cells = new ArrayList<>(packed.size());
     for (int i = 0; i < plan.aggregates().size(); i++) {
       CellType type = plan.aggregates().get(i).type();

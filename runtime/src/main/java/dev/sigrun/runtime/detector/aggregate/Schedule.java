@@ -31,6 +31,11 @@ record Schedule(long interval, long lookBack) {
     return Times.plus(time, interval - Math.floorMod(time, interval));
   }
 
+  /** Whether groups are looked at then. */
+  boolean isInstant(long time) {
+    return Math.floorMod(time, interval) == 0 || time == Long.MAX_VALUE;
+  }
+
   /** The instant after {@code instant}. */
   long after(long instant) {
     return Times.plus(instant, interval);

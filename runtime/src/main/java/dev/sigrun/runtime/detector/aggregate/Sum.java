@@ -5,77 +5,81 @@ import dev.sigrun.runtime.internal.codec.Values;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.math.BigInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The sum of numbers, or their mean. A sum of whole numbers is exact, and null beyond 64 bits; in
- * one of decimals, small ones beside large ones are not lost.
+ * The sum of numbers, or their mean. The sum is exact, in whatever order and parts it was made, and
+ * also beyond what a number of 64 bits holds, from where it may come back.
  *
  * @param result the cell that it makes
  * @param count how many numbers there are
- * @param whole the sum of whole numbers
- * @param decimal the sum of decimals, but for {@code lost}
- * @param lost what adding up has lost of it
+ * @param infinite how many of them are no finite numbers
+ * @param total the sum of the others
  */
-record Sum(Result result, long count, BigInteger whole, double decimal, double lost)
-    implements Part {
+record Sum(Result result, long count, long infinite, BigDecimal total) implements Part {
+  /** The digits before and behind the point that sums of 64-bit decimals may have. */
+  private static final int MOST_DIGITS = 1_200;
+
   /** What is made of a sum. */
   enum Result {
     /** A whole number. */
     WHOLE,
     /** A decimal. */
     DECIMAL,
-    /** The mean, a decimal. */
-    MEAN
+    /** The mean of whole numbers, a decimal. */
+    MEAN_OF_WHOLE,
+    /** The mean of decimals, a decimal. */
+    MEAN_OF_DECIMAL;
+
+    private boolean isOfWhole() {
+      return this == WHOLE || this == MEAN_OF_WHOLE;
+    }
   }
 
   /** The sum of nothing. */
   static Sum none(Result result) {
-    return new Sum(result, 0, BigInteger.ZERO, 0, 0);
+    return new Sum(result, 0, 0, BigDecimal.ZERO);
   }
 
   @Override
   public Part with(Object value) {
-    if (value instanceof Double number) {
-      return plus(number, 0, 1);
+    if (value instanceof Double number && !Double.isFinite(number)) {
+      return new Sum(result, count + 1, infinite + 1, total);
     }
-    BigInteger number =
-        value instanceof BigInteger big ? big : BigInteger.valueOf(((Number) value).longValue());
-    return new Sum(result, count + 1, whole.add(number), decimal, lost);
+    return new Sum(result, count + 1, infinite, total.add(exact((Number) value)));
   }
 
-  private Sum plus(double number, double lostBefore, long numbers) {
-    double next = decimal + number;
-    double rest =
-        Math.abs(decimal) >= Math.abs(number) ? decimal - next + number : number - next + decimal;
-    return new Sum(result, count + numbers, whole, next, lost + rest + lostBefore);
+  private static BigDecimal exact(Number number) {
+    if (number instanceof Double decimal) {
+      return new BigDecimal(decimal);
+    }
+    return number instanceof BigInteger whole
+        ? new BigDecimal(whole)
+        : BigDecimal.valueOf(number.longValue());
   }
 
   @Override
   public Part joined(Part later) {
     if (later instanceof Sum other) {
-      Sum sum = plus(other.decimal, other.lost, other.count);
-      return new Sum(result, sum.count, whole.add(other.whole), sum.decimal, sum.lost);
+      return new Sum(
+          result, count + other.count, infinite + other.infinite, total.add(other.total));
     }
     throw Part.different(this, later);
   }
 
   @Override
   public @Nullable Object cell() {
-    if (count == 0 || whole.bitLength() >= Long.SIZE) {
+    boolean overflows = result.isOfWhole() && total.toBigInteger().bitLength() >= Long.SIZE;
+    if (count == 0 || infinite > 0 || overflows) {
       return null;
     }
     return switch (result) {
-      case WHOLE -> whole.longValue();
-      case DECIMAL -> finite(total());
-      case MEAN -> finite((whole.longValue() + total()) / count);
+      case WHOLE -> total.longValue();
+      case DECIMAL -> finite(total.doubleValue());
+      case MEAN_OF_WHOLE, MEAN_OF_DECIMAL -> finite(total.doubleValue() / count);
     };
-  }
-
-  private double total() {
-    // What is lost of an infinite sum is not a number.
-    return Double.isFinite(decimal) ? decimal + lost : decimal;
   }
 
   private static @Nullable Object finite(double number) {
@@ -84,22 +88,27 @@ record Sum(Result result, long count, BigInteger whole, double decimal, double l
 
   @Override
   public long weight() {
-    return 88;
+    return 104L + total.unscaledValue().bitLength() / Byte.SIZE;
   }
 
   @Override
   public void write(DataOutput out) throws IOException {
     Binary.writeUnsigned(count, out);
-    Values.write(whole, out);
-    out.writeDouble(decimal);
-    out.writeDouble(lost);
+    Binary.writeUnsigned(infinite, out);
+    Values.write(total.unscaledValue(), out);
+    Binary.writeSigned(total.scale(), out);
   }
 
   static Part read(Result result, DataInput in) throws IOException {
     long count = Binary.readUnsigned(in);
-    if (!(Values.readScalar(in) instanceof BigInteger whole)) {
-      throw new IOException("A sum is not a whole number.");
+    long infinite = Binary.readUnsigned(in);
+    if (!(Values.readScalar(in) instanceof BigInteger digits)) {
+      throw new IOException("A sum is not a number.");
     }
-    return new Sum(result, count, whole, in.readDouble(), in.readDouble());
+    long scale = Binary.readSigned(in);
+    if (scale < 0 || scale > MOST_DIGITS || digits.bitLength() > 2 * MOST_DIGITS * Integer.BYTES) {
+      throw new IOException("A sum has too many digits.");
+    }
+    return new Sum(result, count, infinite, new BigDecimal(digits, (int) scale));
   }
 }

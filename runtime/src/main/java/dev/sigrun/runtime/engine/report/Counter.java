@@ -56,6 +56,12 @@ public enum Counter {
       "evicted",
       "Keys, or parts of the state of a key, that were evicted because memory is bounded.",
       Counters::evicted),
+  /** Values left out. */
+  TRUNCATED(
+      "truncated",
+      "How often values of a group were left out because a group keeps only so many, since the"
+          + " process started.",
+      Counters::truncated),
   /** Failures of rules. */
   FAILURES("failures", "How often the code of a rule failed.", Counters::failures),
   /** Failures of listeners. */

@@ -63,6 +63,11 @@ public record Counters(
     return ofRule.values().stream().mapToLong(RuleCounters::failures).sum();
   }
 
+  /** The number of times that values of a group were left out because it keeps only so many. */
+  public long truncated() {
+    return ofRule.values().stream().mapToLong(RuleCounters::truncated).sum();
+  }
+
   /** The number of keys of all rules that were forgotten because of the bounds. */
   public long evicted() {
     return ofRule.values().stream().mapToLong(RuleCounters::evicted).sum();

@@ -28,6 +28,12 @@ public enum RuleCounter {
       "evicted",
       "Keys, or parts of the state of a key, that were evicted because memory is bounded.",
       RuleCounters::evicted),
+  /** Values left out. */
+  TRUNCATED(
+      "truncated",
+      "How often values of a group were left out because a group keeps only so many, since the"
+          + " process started.",
+      RuleCounters::truncated),
   /** Failures. */
   FAILURES(
       "failures",

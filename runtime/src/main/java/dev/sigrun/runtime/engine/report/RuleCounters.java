@@ -8,6 +8,7 @@ package dev.sigrun.runtime.engine.report;
  * @param selected see {@link RuleCounter#SELECTED}
  * @param late see {@link RuleCounter#LATE}
  * @param evicted see {@link RuleCounter#EVICTED}
+ * @param truncated see {@link RuleCounter#TRUNCATED}
  * @param failures see {@link RuleCounter#FAILURES}
  * @param pauses see {@link RuleCounter#PAUSES}
  * @param skipped see {@link RuleCounter#SKIPPED}
@@ -20,13 +21,14 @@ public record RuleCounters(
     long selected,
     long late,
     long evicted,
+    long truncated,
     long failures,
     long pauses,
     long skipped,
     long keys,
     long nanos) {
   /** Nothing happened. */
-  public static final RuleCounters NONE = new RuleCounters(0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+  public static final RuleCounters NONE = new RuleCounters(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
   /** The sum of these counts and others of the same rule. */
   public RuleCounters plus(RuleCounters other) {
@@ -36,6 +38,7 @@ public record RuleCounters(
         selected + other.selected,
         late + other.late,
         evicted + other.evicted,
+        truncated + other.truncated,
         failures + other.failures,
         pauses + other.pauses,
         skipped + other.skipped,

@@ -20,6 +20,7 @@ import dev.sigrun.runtime.event.Event;
 import dev.sigrun.runtime.event.EventReader;
 import dev.sigrun.runtime.event.Fields;
 import dev.sigrun.runtime.event.KeywordField;
+import dev.sigrun.runtime.internal.detector.EventQueue;
 import dev.sigrun.runtime.row.CellType;
 import dev.sigrun.runtime.row.Cells;
 import dev.sigrun.runtime.row.RowSink;
@@ -173,19 +174,19 @@ class AggregateDetectorTest {
   }
 
   @Test
-  void rowsThatAreForgottenAreReported() {
+  void valuesThatAPaneHasTooManyOfAreReported() {
     AggregateDetector detector = detector();
     MemoryCell<GroupState> cell = new MemoryCell<>(Key.of("u"));
-    int[] forgotten = {0};
+    int[] truncated = {0};
     List<Detection> detections = new ArrayList<>();
-    Listener listener = new Listener(detections, forgotten);
+    Listener listener = new Listener(detections, truncated);
     for (int i = 0; i < AggregateDetector.MAX_VALUES + 10; i++) {
       EventRecord record = new EventRecord(new EventOrder(1, null, i), "", i, new byte[0]);
       for (Selection selection : detector.select(KeyedStream.read(reader, event("u", "h" + i)))) {
         detector.accept(cell, selection, record, listener);
       }
     }
-    assertThat(forgotten[0]).isEqualTo(11);
+    assertThat(truncated[0]).isEqualTo(11);
     cell.advance(60_000, (woken, at) -> detector.wake(woken, at, listener));
     Evidence.Row row = (Evidence.Row) detections.get(0).evidence();
     assertThat(row.count()).isEqualTo(AggregateDetector.MAX_VALUES + 10);
@@ -197,9 +198,9 @@ class AggregateDetectorTest {
   void valuesThatTheWindowHasTooManyOfAreReported() {
     AggregateDetector detector = detector();
     MemoryCell<GroupState> cell = new MemoryCell<>(Key.of("u"));
-    int[] forgotten = {0};
+    int[] truncated = {0};
     List<Detection> detections = new ArrayList<>();
-    Listener listener = new Listener(detections, forgotten);
+    Listener listener = new Listener(detections, truncated);
     int half = AggregateDetector.MAX_VALUES / 2 + 1;
     for (long time : new long[] {60_000, 60_001}) {
       List<String> hosts = IntStream.range(0, half).mapToObj(i -> time + " " + i).toList();
@@ -208,14 +209,14 @@ class AggregateDetectorTest {
         detector.accept(cell, selection, record, listener);
       }
     }
-    assertThat(forgotten[0]).isZero();
+    assertThat(truncated[0]).isZero();
     cell.advance(120_000, (woken, at) -> detector.wake(woken, at, listener));
-    assertThat(forgotten[0]).isEqualTo(1);
+    assertThat(truncated[0]).isEqualTo(1);
     Evidence.Row row = (Evidence.Row) detections.get(0).evidence();
     assertThat(row.columns().get("different")).isEqualTo((long) AggregateDetector.MAX_VALUES);
   }
 
-  private record Listener(List<Detection> detections, int[] forgottenCount)
+  private record Listener(List<Detection> detections, int[] truncatedCount)
       implements DetectorListener {
     @Override
     public void detected(Detection detection) {
@@ -223,8 +224,8 @@ class AggregateDetectorTest {
     }
 
     @Override
-    public void forgotten(String ruleId, Key key) {
-      forgottenCount[0]++;
+    public void truncated(String ruleId, Key key) {
+      truncatedCount[0]++;
     }
   }
 
@@ -259,6 +260,150 @@ class AggregateDetectorTest {
         assertThat(e).as("seed %s", seed).isNotNull();
       }
     }
+  }
+
+  /** A state that says it was looked at long ago would be asked at each instant since then. */
+  @Test
+  void statesFromAnotherTimeAreRefused() {
+    GroupCodec codec = new GroupCodec(List.of(), Schedule.of(MINUTE, MINUTE.multipliedBy(2)));
+    assertThat(comesBack(codec, 120_000, pane(180_000, 300_000))).isTrue();
+    assertThat(comesBack(codec, GroupState.NEVER, pane(180_000, 360_000))).isTrue();
+    assertThat(comesBack(codec, 0, pane(180_000, 360_000))).isTrue();
+    assertThat(comesBack(codec, Long.MIN_VALUE + 60_000, pane(180_000, 360_000))).isFalse();
+    assertThat(comesBack(codec, -60_000, pane(180_000, 360_000))).isFalse();
+    assertThat(comesBack(codec, 120_001, pane(180_000, 360_000))).isFalse();
+    assertThat(comesBack(codec, 360_000, pane(180_000, 360_000))).isFalse();
+    assertThat(comesBack(codec, 120_000, pane(180_000, 420_000))).isFalse();
+    assertThat(comesBack(codec, 120_000, pane(180_000, 180_000))).isFalse();
+    assertThat(comesBack(codec, 120_000, pane(180_001, 360_000))).isFalse();
+  }
+
+  private static Pane pane(long entry, long exit) {
+    return new Pane(entry, exit, 150_000, 170_000, 2, List.of());
+  }
+
+  private static boolean comesBack(GroupCodec codec, long seen, Pane pane) {
+    byte[] bytes =
+        codec.toBytes(GroupState.of(List.of(pane), EventQueue.EMPTY, seen, GroupState.NEVER));
+    try {
+      return codec.fromBytes(bytes).seen() == seen;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /** Rows that count until other times than those before and after them are kept together. */
+  @Test
+  void rowsThatEndAtAlternatingTimesTakeTheRoomOfFew() {
+    AggregatePlan ending =
+        AggregatePlan.of(
+                (Event event, RowSink sink) -> {
+                  boolean isShort = "a".equals(Cells.keywords(host.values(event)));
+                  long end = isShort ? 70_000L : 1_000_000L;
+                  sink.row(new @Nullable Object[] {"u", true, end});
+                },
+                AggregateDetectorTest::counts)
+            .every(MINUTE, MINUTE.multipliedBy(2))
+            .byComputed(CellType.TEXT)
+            .aggregate(Aggregate.Function.COUNT, CellType.BOOLEAN)
+            .column("count", CellType.LONG)
+            .endingRows()
+            .build();
+    KeyedStream<GroupState> stream =
+        new KeyedStream<>(new AggregateDetector(RandomStream.all(), ending), reader);
+    for (int i = 0; i < 3_000; i++) {
+      stream.feed(1 + i, Map.of("host", i % 2 == 0 ? "a" : "b"));
+    }
+    GroupState state = stream.cell(Key.of("u")).get();
+    assertThat(state).isNotNull();
+    assertThat(state == null ? List.of() : state.panes()).hasSizeLessThanOrEqualTo(2);
+    stream.restore().pass(180_000);
+    assertThat(stream.detections)
+        .extracting(detection -> ((Evidence.Row) detection.evidence()).count())
+        .containsExactly(3_000L);
+  }
+
+  private static void counts(Group group, RowSink sink) {
+    sink.row(new @Nullable Object[] {group.aggregate(0)});
+  }
+
+  /** How many hosts a user has that have two events or more. */
+  private AggregatePlan regrouping() {
+    return AggregatePlan.of(
+            (Event event, RowSink sink) ->
+                sink.row(
+                    new @Nullable Object[] {
+                      Cells.keywords(user.values(event)), Cells.keywords(host.values(event)), true
+                    }),
+            AggregateDetectorTest::counts)
+        .every(MINUTE, MINUTE.multipliedBy(2))
+        .by(CellType.TEXT, user)
+        .by(CellType.TEXT, host)
+        .aggregate(Aggregate.Function.COUNT, CellType.BOOLEAN)
+        .regroup(
+            (group, sink) -> {
+              if (group.aggregate(0) instanceof Long count && count >= 2) {
+                sink.row(new @Nullable Object[] {true, group.key(1)});
+              }
+            },
+            0)
+        .aggregate(Aggregate.Function.COUNT, CellType.BOOLEAN)
+        .aggregate(Aggregate.Function.VALUES, CellType.TEXT)
+        .column("hosts", CellType.LONG)
+        .build();
+  }
+
+  @Test
+  void groupsAreGroupedAgain() {
+    AggregateDetector detector = new AggregateDetector(RandomStream.all(), regrouping());
+    assertThat(detector.scope()).isEqualTo(new StateScope.EqualKeys(List.of(Optional.of(user))));
+    KeyedStream<GroupState> stream = new KeyedStream<>(detector, reader);
+    stream
+        .feed(1, event("u", "a"))
+        .feed(2, event("u", "b"))
+        .feed(3, event("v", "a"))
+        .feed(70_000, event("u", List.of("a", "b")))
+        .restore()
+        .feed(80_000, event("v", "b"))
+        .pass(120_000);
+    assertThat(stream.detections).extracting(Detection::key).containsExactly(Key.of("u"));
+    Evidence.Row row = (Evidence.Row) stream.detections.get(0).evidence();
+    assertThat(row.columns()).isEqualTo(Map.of("hosts", 2L));
+    assertThat(row.instant()).isEqualTo(120_000);
+  }
+
+  @Test
+  void innerGroupsThatAreTooManyAreReported() {
+    AggregateDetector detector = new AggregateDetector(RandomStream.all(), regrouping());
+    MemoryCell<GroupState> cell = new MemoryCell<>(Key.of("u"));
+    int[] truncated = {0};
+    Listener listener = new Listener(new ArrayList<>(), truncated);
+    for (int i = 0; i < AggregateDetector.MAX_VALUES + 5; i++) {
+      EventRecord record = new EventRecord(new EventOrder(1, null, i), "", i, new byte[0]);
+      for (Selection selection : detector.select(KeyedStream.read(reader, event("u", "h" + i)))) {
+        detector.accept(cell, selection, record, listener);
+      }
+    }
+    assertThat(truncated[0]).isEqualTo(6);
+  }
+
+  /** All events at one time, in the order in which groups appear. */
+  @Test
+  void aggregatesAllEventsAtOnce() {
+    AggregateBatch batch = detector().inBatch(0);
+    for (Map<String, Object> event :
+        List.of(event("u", "b"), event("v", "b"), event("v", "a"), event("u", "c"))) {
+      batch.select(KeyedStream.read(reader, event)).forEach(batch::add);
+    }
+    assertThat(batch.rows())
+        .extracting(row -> row[0] + " " + row[1] + " " + row[2])
+        .containsExactly("u 2 [b, c]", "v 2 [a, b]");
+    assertThat(batch.isCut()).isFalse();
+    AggregateBatch twice = new AggregateDetector(RandomStream.all(), regrouping()).inBatch(0);
+    for (int i = 0; i < 4; i++) {
+      twice.select(KeyedStream.read(reader, event("u", "h" + i % 2))).forEach(twice::add);
+    }
+    assertThat(twice.rows()).extracting(row -> row[0]).containsExactly(2L);
   }
 
   @Test

@@ -39,7 +39,9 @@ public final class AggregationWriter {
     RowStep.Group group = query.group();
     int keys = group.keys().size();
     String rows = RowWriter.writeRows(target, grouped, group.origin().text());
-    String made = RowWriter.writeResults(target, results, keys, "What becomes of a group.");
+    String made =
+        RowWriter.writeResults(
+            target, results, query.last().keys().size(), "What becomes of a group.");
     CodeBlock.Builder plan =
         CodeBlock.builder()
             .add("$T.of(this::$N, this::$N)$>$>", AggregatePlan.class, rows, made)
@@ -48,13 +50,32 @@ public final class AggregationWriter {
     for (int i = 0; i < group.aggregates().size(); i++) {
       plan.add(aggregate(group.aggregates().get(i), grouped.outputs().get(keys + i)));
     }
+    if (query.isRegrouped()) {
+      plan.add(regrouping());
+    }
     results
         .outputs()
         .forEach(
             column -> plan.add("\n.column($L, $L)", target.string(column.name()), type(column)));
     plan.add(query.rowsEnd() ? "\n.endingRows()" : "");
-    boolean asks = results.asksForNow() && !PassingTime.onlyDrops(results);
+    boolean asks =
+        (results.asksForNow() && !PassingTime.onlyDrops(results))
+            || (query.isRegrouped() && query.between().asksForNow());
     return plan.add(asks ? "\n.askingForNow()" : "").add("\n.build()$<$<").build();
+  }
+
+  private CodeBlock regrouping() {
+    RowStep.Group last = query.last();
+    RowPipeline between = query.between();
+    String rows =
+        RowWriter.writeResults(target, between, query.group().keys().size(), last.origin().text());
+    CodeBlock.Builder code = CodeBlock.builder().add("\n.regroup(this::$N", rows);
+    query.regroupedKeys().forEach(place -> code.add(", $L", place));
+    code.add(")");
+    for (int i = 0; i < last.aggregates().size(); i++) {
+      code.add(aggregate(last.aggregates().get(i), between.outputs().get(i)));
+    }
+    return code.build();
   }
 
   /** A key with the field whose values it has, if it is not computed. */

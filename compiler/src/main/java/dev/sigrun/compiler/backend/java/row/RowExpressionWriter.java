@@ -11,6 +11,7 @@ import dev.sigrun.runtime.row.RowLogic;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 import java.util.stream.Stream;
 import javax.lang.model.element.Modifier;
 
@@ -33,6 +34,7 @@ final class RowExpressionWriter implements RowExpression.Visitor<CodeBlock> {
   private final RowTarget target;
   private final ClassName rowType;
   private final Function<Column, String> members;
+  private final IntFunction<CodeBlock> tests;
   private final RowConstantWriter constants;
   private final RowCallWriter calls;
 
@@ -40,12 +42,18 @@ final class RowExpressionWriter implements RowExpression.Visitor<CodeBlock> {
    * A writer.
    *
    * @param members the names of the columns in the class of the row
+   * @param tests whether the predicate of a number is true of the event
    */
   RowExpressionWriter(
-      RowTarget target, RowSource source, ClassName rowType, Function<Column, String> members) {
+      RowTarget target,
+      RowSource source,
+      ClassName rowType,
+      Function<Column, String> members,
+      IntFunction<CodeBlock> tests) {
     this.target = target;
     this.rowType = rowType;
     this.members = members;
+    this.tests = tests;
     this.constants = new RowConstantWriter(target);
     this.calls = new RowCallWriter(target, source, this::part);
   }
@@ -107,14 +115,14 @@ final class RowExpressionWriter implements RowExpression.Visitor<CodeBlock> {
       return nullTest(test.operand(), true);
     }
     if (condition instanceof RowExpression.Test test) {
-      return target.test(test.number());
+      return tests.apply(test.number());
     }
     if (condition instanceof RowExpression.Not not) {
       if (not.operand() instanceof RowExpression.IsNull test) {
         return nullTest(test.operand(), false);
       }
       if (not.operand() instanceof RowExpression.Test test) {
-        return CodeBlock.of("!$L", target.test(test.number()));
+        return CodeBlock.of("!$L", tests.apply(test.number()));
       }
     }
     return CodeBlock.of("$T.isTrue($L)", RowLogic.class, part(condition));
@@ -349,6 +357,6 @@ final class RowExpressionWriter implements RowExpression.Visitor<CodeBlock> {
 
   @Override
   public CodeBlock visitTest(RowExpression.Test test) {
-    return target.test(test.number());
+    return tests.apply(test.number());
   }
 }

@@ -11,6 +11,7 @@ import dev.sigrun.compiler.ir.row.RowPipeline;
 import dev.sigrun.compiler.ir.row.RowStep;
 import dev.sigrun.runtime.event.Event;
 import dev.sigrun.runtime.row.Cells;
+import dev.sigrun.runtime.row.RowBudget;
 import dev.sigrun.runtime.row.RowSink;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -32,12 +33,6 @@ public final class RowWriter {
   /** The operators and operands of the steps of one method, but for the last step. */
   private static final int SIZE_OF_METHOD = 500;
 
-  /** An event makes no more rows: several lists make as many as their lengths multiplied. */
-  private static final int MOST_ROWS = 100_000;
-
-  /** The member that counts the rows. */
-  private static final String ROWS = "rows";
-
   /** The member and the parameter that receive the rows that stay. */
   private static final String SINK = "sink";
 
@@ -51,9 +46,12 @@ public final class RowWriter {
   private final List<RowStep> steps;
   private final ClassName rowType;
   private final Map<Integer, String> members = new LinkedHashMap<>();
-  private final Set<String> names = new HashSet<>(Set.of("event", "group", ROWS, SINK));
+  private final Set<String> names = new HashSet<>(Set.of("event", "group", SINK));
   private final RowExpressionWriter expressions;
   private final Set<Integer> loaded = new HashSet<>();
+
+  /** The members that hold what predicates are of the event, by the numbers of these. */
+  private final Map<Integer, String> tested = new LinkedHashMap<>();
 
   /** The place of an input by the number of its column. */
   private final Map<Integer, Integer> inputs = new HashMap<>();
@@ -65,7 +63,7 @@ public final class RowWriter {
     this.collects = collects;
     this.steps = collects ? pipeline.steps() : deciding(pipeline.steps());
     this.rowType = target.nestedType("Row");
-    this.expressions = new RowExpressionWriter(target, source, rowType, this::member);
+    this.expressions = new RowExpressionWriter(target, source, rowType, this::member, this::test);
     for (int i = 0; i < pipeline.inputs().size(); i++) {
       inputs.put(pipeline.inputs().get(i).number(), i);
     }
@@ -103,6 +101,7 @@ public final class RowWriter {
                 .returns(boolean.class)
                 .addParameter(Event.class, "event")
                 .addJavadoc("$L", target.comment(comment))
+                .addStatement("$T.begin()", RowBudget.class)
                 .addStatement(
                     "return $L", writer.rest(0, CodeBlock.of("new $T(event)", writer.rowType)))
                 .build());
@@ -143,6 +142,7 @@ public final class RowWriter {
                 .addParameter(source.type(), source.name())
                 .addParameter(RowSink.class, SINK)
                 .addJavadoc("$L", target.comment(comment))
+                .addStatement("$T.begin()", RowBudget.class)
                 .addStatement(
                     "$L", rest(0, CodeBlock.of("new $T($N, $N)", rowType, source.name(), SINK)))
                 .build());
@@ -153,15 +153,15 @@ public final class RowWriter {
   /** Each column has a member of its own, also where several have one name. */
   private String member(Column column) {
     return members.computeIfAbsent(
-        column.number(),
-        number -> {
-          String wanted = target.variable(column.name());
-          String name = wanted;
-          for (int i = 2; isReserved(name) || !names.add(name); i++) {
-            name = wanted + i;
-          }
-          return name;
-        });
+        column.number(), number -> unusedName(target.variable(column.name())));
+  }
+
+  private String unusedName(String wanted) {
+    String name = wanted;
+    for (int i = 2; isReserved(name) || !names.add(name); i++) {
+      name = wanted + i;
+    }
+    return name;
   }
 
   private static boolean isReserved(String name) {
@@ -184,10 +184,8 @@ public final class RowWriter {
       row.addField(RowSink.class, SINK, Modifier.PRIVATE, Modifier.FINAL);
       constructor.addParameter(RowSink.class, SINK).addStatement("this.$N = $N", SINK, SINK);
     }
-    if (pipeline.steps().stream().anyMatch(RowStep.Expand.class::isInstance)) {
-      row.addField(int.class, ROWS, Modifier.PRIVATE);
-    }
     members.values().forEach(name -> row.addField(Object.class, name, Modifier.PRIVATE));
+    tested.values().forEach(name -> row.addField(boolean.class, name, Modifier.PRIVATE));
     row.addMethod(constructor.build());
     target.addType(row.build());
   }
@@ -285,12 +283,21 @@ public final class RowWriter {
   private CodeBlock expand(RowStep.Expand expand, int next) {
     CodeBlock.Builder code = CodeBlock.builder();
     load(expand.source(), code);
-    // What later steps read first is read anew for each row, which is the same.
+    // What is the same for each row is read once.
+    int size = 1;
+    for (RowStep step : steps.subList(next, steps.size())) {
+      for (RowExpression expression : step.expressions()) {
+        load(expression, code);
+        test(expression, code);
+        size += RowExpressionWriter.size(expression);
+      }
+    }
+    if (collects) {
+      pipeline.outputs().forEach(column -> load(column, code));
+    }
     return code.beginControlFlow(
             "for (Object each : $T.each($L))", Cells.class, cell(expand.source()))
-        .beginControlFlow("if (++$L > $L)", cell(ROWS), MOST_ROWS)
-        .addStatement("return false")
-        .endControlFlow()
+        .addStatement("$T.spend($L)", RowBudget.class, size)
         .addStatement("$L = each", cell(expand.target()))
         .beginControlFlow("if ($L)", rest(next, CodeBlock.of(RowExpressionWriter.ROW)))
         .addStatement("return true")
@@ -298,6 +305,23 @@ public final class RowWriter {
         .endControlFlow()
         .addStatement("return false")
         .build();
+  }
+
+  /** Whether a predicate is true of the event. */
+  private CodeBlock test(int number) {
+    String member = tested.get(number);
+    return member == null ? target.test(number) : cell(member);
+  }
+
+  /** Tests the event for an expression, unless it was before. */
+  private void test(RowExpression expression, CodeBlock.Builder code) {
+    if (expression instanceof RowExpression.Test test && !tested.containsKey(test.number())) {
+      CodeBlock tests = target.test(test.number());
+      String name = unusedName(target.variable("test " + test.number()));
+      tested.put(test.number(), name);
+      code.addStatement("$L = $L", cell(name), tests);
+    }
+    expression.children().forEach(child -> test(child, code));
   }
 
   /** Reads the inputs that an expression needs and none before it did. */

@@ -14,6 +14,7 @@ import dev.sigrun.compiler.language.esql.syntax.EsqlExpression.Column;
 import dev.sigrun.compiler.language.esql.syntax.EsqlQuery;
 import dev.sigrun.compiler.language.esql.syntax.NamePattern;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -28,11 +29,16 @@ public final class EsqlAnalyzer implements EsqlCommand.Visitor<String> {
           "ESQL028", "%s takes a string apart, found %s of type %s. Convert it with TO_STRING.");
   private static final DiagnosticKind NOT_SORTABLE =
       DiagnosticKind.error("ESQL029", "Rows cannot be sorted by %s of type %s.");
+  private static final DiagnosticKind MANY_PATTERNS =
+      DiagnosticKind.error("ESQL141", "There are %s patterns with '*'. At most %s are allowed.");
   private static final DiagnosticKind MODEL =
       DiagnosticKind.unsupported(
           "ESQL101",
           "ES|QL",
           "COMPLETION asks a language model, which only a cluster has. The rest is checked.");
+
+  /** The most patterns with wildcards of one command: each is tried with every column. */
+  private static final int MOST_PATTERNS = 1_000;
 
   private final EsqlReports reports;
   private final IndexFields fields;
@@ -168,16 +174,29 @@ public final class EsqlAnalyzer implements EsqlCommand.Visitor<String> {
 
   @Override
   public String visitKeep(EsqlCommand.Keep keep) {
-    keep.patterns().forEach(this::checkMatch);
-    columns.keep(keep.patterns());
+    if (areFew(keep.patterns())) {
+      keep.patterns().forEach(this::checkMatch);
+      columns.keep(keep.patterns());
+    }
     return "KEEP";
   }
 
   @Override
   public String visitDrop(EsqlCommand.Drop drop) {
-    drop.patterns().forEach(this::checkMatch);
-    columns.drop(drop.patterns());
+    if (areFew(drop.patterns())) {
+      drop.patterns().forEach(this::checkMatch);
+      columns.drop(drop.patterns());
+    }
     return "DROP";
+  }
+
+  private boolean areFew(List<NamePattern> patterns) {
+    List<NamePattern> wild = patterns.stream().filter(each -> !each.isExact()).toList();
+    if (wild.size() > MOST_PATTERNS) {
+      reports.error(MANY_PATTERNS, wild.get(MOST_PATTERNS).origin(), wild.size(), MOST_PATTERNS);
+      return false;
+    }
+    return true;
   }
 
   private void checkMatch(NamePattern pattern) {

@@ -14,10 +14,10 @@ import dev.sigrun.compiler.ir.row.RowType;
 import dev.sigrun.compiler.language.QueryRuns;
 import dev.sigrun.compiler.source.Origin;
 import dev.sigrun.runtime.detector.aggregate.AggregatePlan;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Turns rows that are grouped into an aggregation, or reports why they cannot be run. */
 public final class EsqlGroups {
@@ -25,7 +25,8 @@ public final class EsqlGroups {
       DiagnosticKind.unsupported(
           "ESQL130",
           "ES|QL STATS of STATS",
-          "STATS of the rows that another STATS made cannot be run yet.");
+          "STATS of the rows that another STATS made is run once, and if its keys are some of those"
+              + " of the other one.");
   private static final DiagnosticKind INLINE =
       DiagnosticKind.unsupported(
           "ESQL131", "ES|QL INLINE STATS", "INLINE STATS cannot be run yet.");
@@ -92,13 +93,34 @@ public final class EsqlGroups {
       Origin origin, EventRows rows, Optional<QueryRuns> runs, DiagnosticSink sink) {
     int checkpoint = sink.checkpoint();
     EsqlGroups groups = new EsqlGroups(rows, sink);
-    groups.checkShape(origin, runs);
+    groups.checkRuns(origin, runs);
+    return groups
+        .query(origin)
+        .filter(
+            query -> {
+              groups.checkWindow(query);
+              return !sink.hasErrorsSince(checkpoint);
+            });
+  }
+
+  /**
+   * The meaning of rows of which some are grouped, over all events at one time.
+   *
+   * @return empty if it was reported why they cannot be run
+   */
+  static Optional<Aggregation> atOnce(Origin origin, EventRows rows, DiagnosticSink sink) {
+    return new EsqlGroups(rows, sink).query(origin);
+  }
+
+  private Optional<Aggregation> query(Origin origin) {
+    int checkpoint = sink.checkpoint();
+    checkShape();
     if (sink.hasErrorsSince(checkpoint)) {
       return Optional.empty();
     }
     Aggregation query =
         new Aggregation(origin, EsqlRows.events(origin, Aggregation.grouped(rows)), rows);
-    groups.check(query);
+    check(query);
     return sink.hasErrorsSince(checkpoint) ? Optional.empty() : Optional.of(query);
   }
 
@@ -106,20 +128,25 @@ public final class EsqlGroups {
     sink.report(kind, origin.source(), origin.span(), arguments);
   }
 
-  /** One group, in a rule. */
-  private void checkShape(Origin origin, Optional<QueryRuns> runs) {
-    List<RowStep.Group> groups =
-        rows.pipeline().steps().stream()
-            .filter(RowStep.Group.class::isInstance)
-            .map(RowStep.Group.class::cast)
-            .toList();
+  private List<RowStep.Group> groups() {
+    return rows.pipeline().steps().stream()
+        .filter(RowStep.Group.class::isInstance)
+        .map(RowStep.Group.class::cast)
+        .toList();
+  }
+
+  /** One group, or one of groups. */
+  private void checkShape() {
+    List<RowStep.Group> groups = groups();
     groups.stream().filter(RowStep.Group::inline).forEach(each -> report(INLINE, each.origin()));
-    groups.stream()
-        .filter(each -> !each.inline())
-        .skip(1)
-        .forEach(each -> report(SEVERAL, each.origin()));
+    List<RowStep.Group> plain = groups.stream().filter(each -> !each.inline()).toList();
+    boolean regroups = plain.size() > 1 && Aggregation.regroups(plain.get(0), plain.get(1));
+    plain.stream().skip(regroups ? 2 : 1).forEach(each -> report(SEVERAL, each.origin()));
+  }
+
+  private void checkRuns(Origin origin, Optional<QueryRuns> runs) {
     if (runs.isEmpty()) {
-      report(NO_RULE, groups.get(0).origin());
+      report(NO_RULE, groups().get(0).origin());
       return;
     }
     long times = runs.get().lookBack().dividedBy(runs.get().period());
@@ -131,7 +158,15 @@ public final class EsqlGroups {
   private void check(Aggregation query) {
     RowPipeline grouped = query.grouped().pipeline();
     RowPipeline results = query.results();
-    for (RowStep step : grouped.steps()) {
+    List<RowStep> before = new ArrayList<>(grouped.steps());
+    List<Column> columns = new ArrayList<>(grouped.outputs());
+    if (query.isRegrouped()) {
+      before.addAll(query.between().steps());
+      columns.addAll(query.between().outputs());
+      query.last().aggregates().forEach(this::check);
+    }
+    columns.addAll(results.outputs());
+    for (RowStep step : before) {
       if (step instanceof RowStep.Limit) {
         report(LIMITED, step.origin());
       }
@@ -141,14 +176,7 @@ public final class EsqlGroups {
         report(EXPANDED, step.origin());
       }
     }
-    grouped
-        .expressions()
-        .filter(EsqlGroups::isNow)
-        .findFirst()
-        .ifPresent(each -> report(NOW, each.origin()));
     query.group().aggregates().forEach(this::check);
-    List<Column> columns =
-        Stream.concat(grouped.outputs().stream(), results.outputs().stream()).toList();
     columns.stream()
         .map(Column::type)
         .filter(type -> type == RowType.GEO_POINT || type == RowType.SPAN)
@@ -157,10 +185,21 @@ public final class EsqlGroups {
     if (columns.size() > MOST_COLUMNS) {
       report(SIZE, query.group().origin(), columns.size(), MOST_COLUMNS);
     }
+  }
+
+  /** What matters only if windows of time pass. */
+  private void checkWindow(Aggregation query) {
+    query
+        .grouped()
+        .pipeline()
+        .expressions()
+        .filter(EsqlGroups::isNow)
+        .findFirst()
+        .ifPresent(each -> report(NOW, each.origin()));
     boolean maySeeNothing =
-        query.group().keys().isEmpty() && EmptyGroup.mayStay(query.group(), results.steps());
+        query.last().keys().isEmpty() && EmptyGroup.mayStay(query.last(), query.results().steps());
     if (maySeeNothing) {
-      report(NO_KEYS, query.group().origin());
+      report(NO_KEYS, query.last().origin());
     }
   }
 

@@ -3,7 +3,9 @@ package dev.sigrun.compiler.language.esql.rows;
 import dev.sigrun.compiler.diagnostic.DiagnosticKind;
 import dev.sigrun.compiler.diagnostic.DiagnosticSink;
 import dev.sigrun.compiler.ir.EventRows;
+import dev.sigrun.compiler.ir.Field;
 import dev.sigrun.compiler.ir.Predicate;
+import dev.sigrun.compiler.ir.ValueType;
 import dev.sigrun.compiler.ir.row.Column;
 import dev.sigrun.compiler.ir.row.RowExpression;
 import dev.sigrun.compiler.ir.row.RowPipeline;
@@ -15,6 +17,7 @@ import dev.sigrun.compiler.language.esql.syntax.EsqlCommand;
 import dev.sigrun.compiler.language.esql.syntax.EsqlExpression;
 import dev.sigrun.compiler.language.esql.syntax.EsqlQuery;
 import dev.sigrun.compiler.source.Origin;
+import dev.sigrun.compiler.source.SourceText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +27,9 @@ import java.util.regex.PatternSyntaxException;
 public final class EsqlRows implements EsqlCommand.Visitor<List<RowStep>> {
   private static final DiagnosticKind BAD_GROK =
       DiagnosticKind.error("ESQL114", "This pattern of GROK cannot be run: %s.");
+  private static final DiagnosticKind POINT =
+      DiagnosticKind.unsupported(
+          "ESQL117", "ES|QL points", "The points of '%s' cannot be read from events.");
   private static final DiagnosticKind TOO_LARGE =
       DiagnosticKind.unsupported(
           "ESQL115",
@@ -75,6 +81,16 @@ public final class EsqlRows implements EsqlCommand.Visitor<List<RowStep>> {
             new RowPipeline(scope.inputs(), steps, scope.outputs(), scope.size()),
             scope.inputFields(),
             lowering.searches.tests()));
+  }
+
+  /** Reports fields of points that rows read. */
+  public static void checkPoints(EsqlQuery query, EventRows rows, DiagnosticSink sink) {
+    for (Field field : rows.usedFields()) {
+      if (field.type() == ValueType.OBJECT) {
+        SourceText text = query.origin().source();
+        sink.report(POINT, text, text.whole(), field.name());
+      }
+    }
   }
 
   /**

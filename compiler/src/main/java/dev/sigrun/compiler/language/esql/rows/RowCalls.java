@@ -123,6 +123,7 @@ final class RowCalls {
 
   private RowExpression cidrMatch(Origin origin, List<RowExpression> arguments) {
     List<IpBlock> blocks = new ArrayList<>();
+    boolean isNull = false;
     for (RowExpression argument : arguments.subList(1, arguments.size())) {
       List<Object> values =
           argument instanceof RowExpression.Constant constant ? constant.values() : List.of();
@@ -131,10 +132,11 @@ final class RowCalls {
       if (!(argument instanceof RowExpression.Constant) || found.size() < values.size()) {
         return reports.notConstant(argument.origin(), "the block of addresses");
       }
+      isNull |= values.isEmpty();
       blocks.addAll(found);
     }
     RowExpression address = types.as(RowType.IP, arguments.get(0));
-    return blocks.isEmpty()
+    return isNull
         ? new RowExpression.Constant(origin, RowType.BOOLEAN, List.of())
         : new RowExpression.InBlocks(origin, address, blocks);
   }

@@ -95,8 +95,8 @@ final class RowScope {
         find(pattern.text());
       }
       int rank = pattern.isExact() ? 0 : pattern.text().equals("*") ? 2 : 1;
-      for (String name : columns.keySet()) {
-        if (pattern.matches(name) && ranks.getOrDefault(name, rank) >= rank) {
+      for (String name : matching(pattern)) {
+        if (ranks.getOrDefault(name, rank) >= rank) {
           ranks.remove(name);
           ranks.put(name, rank);
         }
@@ -108,7 +108,15 @@ final class RowScope {
   }
 
   void drop(List<NamePattern> patterns) {
-    columns.keySet().removeIf(name -> patterns.stream().anyMatch(p -> p.matches(name)));
+    patterns.forEach(pattern -> matching(pattern).forEach(columns::remove));
+  }
+
+  /** The names of the columns that a pattern matches; of thousands of exact ones none is tried. */
+  private List<String> matching(NamePattern pattern) {
+    if (pattern.isExact()) {
+      return columns.containsKey(pattern.text()) ? List.of(pattern.text()) : List.of();
+    }
+    return columns.keySet().stream().filter(pattern::matches).toList();
   }
 
   List<Column> inputs() {

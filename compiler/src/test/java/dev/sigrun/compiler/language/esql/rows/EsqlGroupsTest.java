@@ -19,6 +19,7 @@ import dev.sigrun.compiler.schema.Schema;
 import dev.sigrun.compiler.schema.UnknownFields;
 import dev.sigrun.compiler.source.SourceText;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -46,6 +47,14 @@ final class EsqlGroupsTest {
       delimiter = ';',
       value = {
         "ESQL130; STATS c = COUNT(*) BY s | STATS d = COUNT(*) BY c",
+        "ESQL130; STATS c = COUNT(*) BY s | STATS d = COUNT(*) BY x = CONCAT(s, 'x')",
+        "ESQL130; STATS c = COUNT(*) | STATS d = COUNT(*) BY c",
+        "ESQL130; STATS c = COUNT(*) BY s, n | STATS c = SUM(c) BY s | STATS d = COUNT(*) BY s",
+        "ESQL134; STATS c = COUNT(*) BY s, n | LIMIT 5 | STATS d = SUM(c) BY s",
+        "ESQL135; STATS c = COUNT(*) BY s, n | STATS d = VALUES(c) BY s | MV_EXPAND d",
+        "ESQL137; STATS c = COUNT(*) BY s, n | STATS d = MEDIAN(c) BY s",
+        "ESQL138; STATS c = COUNT(*) BY s, n | STATS d = VALUES(TO_GEOPOINT(s)) BY s",
+        "ESQL139; STATS c = COUNT(*) BY s | STATS d = COUNT(*)",
         "ESQL131; INLINE STATS c = COUNT(*) BY s",
         "ESQL134; SORT n | LIMIT 10 | STATS c = COUNT(*) BY s",
         "ESQL134; LIMIT 0 | STATS c = COUNT(*) BY s",
@@ -111,6 +120,9 @@ final class EsqlGroupsTest {
         "STATS m = MAX(n) | WHERE m IS NOT NULL",
         "WHERE n > 1 AND @timestamp > NOW() - 1 hour | STATS c = COUNT(*) BY s",
         "WHERE NOW() - 1 day <= @timestamp | STATS c = COUNT(*) BY s",
+        "STATS c = COUNT(*) BY s, n | STATS d = COUNT(*) BY s",
+        "STATS c = COUNT(*) BY s | STATS d = COUNT(*) | WHERE d > 2",
+        "STATS c = VALUES(n) BY s, n | MV_EXPAND c | SORT c | STATS d = MAX(c) BY n, s",
         "SORT n | STATS t = TOP(n, 3, 'DESC'), u = TOP(n, 3) BY s | SORT t | LIMIT 10",
       })
   void runs(String commands) {
@@ -140,6 +152,72 @@ final class EsqlGroupsTest {
         .containsExactly("s", "COUNT(*)", "MAX(n)");
     assertThat(query.results().outputs()).extracting(Column::name).containsExactly("m");
     assertThat(query.results().steps()).hasSize(1);
+  }
+
+  @Test
+  void dividesWhatIsGroupedTwice() {
+    DiagnosticSink sink = new DiagnosticSink();
+    Aggregation query =
+        (Aggregation)
+            query(
+                    "STATS c = COUNT(*) BY n, s | WHERE c > 2 | STATS d = MAX(c) BY s | KEEP d",
+                    RUNS,
+                    sink)
+                .orElseThrow();
+    assertThat(query.isRegrouped()).isTrue();
+    assertThat(query.regroupedKeys()).containsExactly(1);
+    assertThat(query.grouped().pipeline().outputs())
+        .extracting(Column::name)
+        .containsExactly("n", "s", "COUNT(*)");
+    assertThat(query.between().inputs())
+        .extracting(Column::name)
+        .containsExactly("n", "s", "COUNT(*)");
+    assertThat(query.between().outputs()).extracting(Column::name).containsExactly("MAX(c)");
+    assertThat(query.results().inputs()).extracting(Column::name).containsExactly("s", "MAX(c)");
+    assertThat(query.results().outputs()).extracting(Column::name).containsExactly("d");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "ESQL142; LIMIT 5 | WHERE n > 1",
+        "ESQL142; SORT n | LIMIT 5 | MV_EXPAND s",
+        "ESQL142; STATS c = COUNT(*) BY s | LIMIT 5 | WHERE c > 1",
+        "ESQL134; LIMIT 5 | STATS c = COUNT(*) BY s",
+        "ESQL130; STATS c = COUNT(*) BY s | STATS d = COUNT(*) BY c",
+      })
+  void saysWhatHasNoTable(String code, String commands) {
+    DiagnosticSink sink = new DiagnosticSink();
+    assertThat(table(commands, sink)).isEmpty();
+    assertThat(codes(sink)).isEqualTo(code);
+  }
+
+  @Test
+  void sortsTablesByCellsOfTheirOwn() {
+    DiagnosticSink sink = new DiagnosticSink();
+    EsqlTable table =
+        table("STATS c = COUNT(*) BY s | SORT c DESC, s | LIMIT 3 | EVAL x = c + 1 | KEEP x", sink)
+            .orElseThrow();
+    assertThat(table.grouped()).isTrue();
+    assertThat(table.columns()).extracting(Column::name).containsExactly("x");
+    assertThat(table.changes())
+        .containsExactly(
+            new EsqlTable.Sorted(
+                List.of(new EsqlTable.Order(1, true, true), new EsqlTable.Order(2, false, false))),
+            new EsqlTable.First(3));
+    assertThat(table("STATS c = COUNT(*)", sink)).isPresent();
+    assertThat(table("WHERE n > 1 AND @timestamp > NOW() - 1 hour | KEEP n", sink))
+        .get()
+        .extracting(EsqlTable::grouped)
+        .isEqualTo(false);
+    assertThat(codes(sink)).isEmpty();
+  }
+
+  private static Optional<EsqlTable> table(String commands, DiagnosticSink sink) {
+    QueryContext context = new QueryContext(new FieldResolver(INDEX, UnknownFields.UNMAPPED));
+    String text = "FROM a METADATA _id | " + commands.replace('\'', '"');
+    return EsqlTable.of(SourceText.of("test", text), context, sink);
   }
 
   /** A row that was dropped can come back only with conditions that time makes true. */

@@ -7,6 +7,7 @@ import dev.sigrun.compiler.diagnostic.DiagnosticSink;
 import dev.sigrun.compiler.diagnostic.Severity;
 import dev.sigrun.compiler.ir.EventRows;
 import dev.sigrun.compiler.ir.row.Column;
+import dev.sigrun.compiler.ir.row.RowExpression;
 import dev.sigrun.compiler.language.FieldResolver;
 import dev.sigrun.compiler.language.QueryContext;
 import dev.sigrun.compiler.language.esql.QueryReports;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,6 +50,56 @@ final class EsqlRowsTest {
         QueryReports.of(
             GOLDEN.input("refused", "queries.txt"),
             (query, sink) -> assertThat(rows(query, sink)).isEmpty()));
+  }
+
+  @Test
+  @Timeout(30)
+  void followsTensOfThousandsOfColumns() {
+    String names =
+        IntStream.range(0, 40_000).mapToObj(i -> "c" + i).collect(Collectors.joining(", "));
+    String computed =
+        IntStream.range(0, 40_000).mapToObj(i -> "c" + i + "=1").collect(Collectors.joining(","));
+    for (String commands :
+        List.of(
+            "EVAL " + computed + " | KEEP " + names,
+            "EVAL " + computed + " | DROP " + names,
+            "EVAL " + computed + " | KEEP *" + " | KEEP c*, s".repeat(300))) {
+      DiagnosticSink sink = new DiagnosticSink();
+      assertThat(rows(SourceText.of("test", "FROM a METADATA _id | " + commands), sink)).isEmpty();
+      assertThat(codes(sink)).isEqualTo("ESQL115");
+    }
+    String patterns =
+        IntStream.range(0, 1_001).mapToObj(i -> "c" + i + "*").collect(Collectors.joining(", "));
+    for (String command : List.of("KEEP ", "DROP ")) {
+      DiagnosticSink sink = new DiagnosticSink();
+      assertThat(rows(SourceText.of("test", "FROM a METADATA _id | " + command + patterns), sink))
+          .isEmpty();
+      assertThat(codes(sink)).isEqualTo("ESQL141");
+    }
+  }
+
+  private static String codes(DiagnosticSink sink) {
+    return sink.diagnostics().stream()
+        .filter(each -> each.severity() != Severity.WARNING)
+        .map(Diagnostic::code)
+        .distinct()
+        .collect(Collectors.joining(" "));
+  }
+
+  /** A block that is null makes the whole call null, as for other functions. */
+  @Test
+  void comparesNoAddressWithABlockThatIsNull() {
+    DiagnosticSink sink = new DiagnosticSink();
+    String query = "FROM a METADATA _id | EVAL x = CIDR_MATCH(ip, \"10.0.0.0/8\", null)";
+    EventRows rows = rows(SourceText.of("test", query), sink).orElseThrow();
+    assertThat(rows.pipeline().steps())
+        .singleElement()
+        .satisfies(
+            step ->
+                assertThat(step.expressions())
+                    .singleElement()
+                    .isInstanceOfSatisfying(
+                        RowExpression.Constant.class, c -> assertThat(c.values()).isEmpty()));
   }
 
   /** The conditions that an event must satisfy at least, by which an index finds the rule. */

@@ -19,6 +19,7 @@ import dev.sigrun.runtime.row.Cells;
 import dev.sigrun.runtime.row.DissectPattern;
 import dev.sigrun.runtime.row.GrokPattern;
 import dev.sigrun.runtime.row.JavaPattern;
+import dev.sigrun.runtime.row.RowBudget;
 import dev.sigrun.runtime.row.RowConversions;
 import dev.sigrun.runtime.row.RowDates;
 import dev.sigrun.runtime.row.RowEncodings;
@@ -189,6 +190,7 @@ public final class Rows implements EventMatcher {
    * process.name, l = process.…}
    */
   private boolean hasRows(Event event) {
+    RowBudget.begin();
     return rows(new Row(event));
   }
 
@@ -457,8 +459,6 @@ public final class Rows implements EventMatcher {
    */
   private static final class Row {
     private final Event event;
-
-    private int rows;
 
     private Object eventCategory;
 

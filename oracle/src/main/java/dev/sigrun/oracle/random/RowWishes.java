@@ -1,0 +1,570 @@
+package dev.sigrun.oracle.random;
+
+import dev.sigrun.compiler.ir.EventRows;
+import dev.sigrun.compiler.ir.Predicate;
+import dev.sigrun.compiler.ir.row.Aggregate;
+import dev.sigrun.compiler.ir.row.Column;
+import dev.sigrun.compiler.ir.row.RowExpression;
+import dev.sigrun.compiler.ir.row.RowFunction;
+import dev.sigrun.compiler.ir.row.RowStep;
+import dev.sigrun.compiler.ir.row.RowType;
+import dev.sigrun.runtime.pattern.Wildcard;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Values of the fields of one event, found by going backwards from what is wanted of its rows. Only
+ * likely to be right: whoever uses them asks an interpreter.
+ */
+final class RowWishes {
+  private static final int LONGEST = 20_000;
+
+  /** Functions that leave most of a text as it is. */
+  private static final Set<RowFunction> TRANSPARENT =
+      EnumSet.of(
+          RowFunction.COALESCE,
+          RowFunction.LTRIM,
+          RowFunction.MV_CONCAT,
+          RowFunction.MV_DEDUPE,
+          RowFunction.MV_FIRST,
+          RowFunction.MV_LAST,
+          RowFunction.MV_MAX,
+          RowFunction.MV_MIN,
+          RowFunction.MV_SORT,
+          RowFunction.REPLACE,
+          RowFunction.RTRIM,
+          RowFunction.SUBSTRING,
+          RowFunction.TO_LOWER,
+          RowFunction.TO_UPPER,
+          RowFunction.TRIM,
+          RowFunction.URL_DECODE);
+
+  private final EventRows rows;
+  private final Random random;
+
+  /** The step that makes a column, by its number. */
+  private final Map<Integer, RowStep> makers = new HashMap<>();
+
+  /** The field of an input, by the number of its column. */
+  private final Map<Integer, Integer> inputs = new HashMap<>();
+
+  /** The values that columns of fields must have. */
+  private final Map<Integer, List<Object>> wanted = new HashMap<>();
+
+  /** Texts of which each part is enough, by column. */
+  private final Map<Integer, List<Object>> parts = new HashMap<>();
+
+  /** Values of columns that need some value, whatever it is. */
+  private final Map<Integer, Object> filled = new HashMap<>();
+
+  private final Set<Integer> absent = new HashSet<>();
+  private final Map<RowStep.Extract, Map<String, Object>> extracted = new LinkedHashMap<>();
+  private final Map<String, @Nullable Object> given = new LinkedHashMap<>();
+  private final List<Demand> demands = new ArrayList<>();
+
+  /** Whether all parts of a text are needed. */
+  private boolean joinsParts;
+
+  /** Columns whose values are not changed any more. */
+  private final Set<Integer> locked = new HashSet<>();
+
+  /** A value that an aggregate must have. */
+  record Demand(Aggregate aggregate, Object value) {}
+
+  RowWishes(EventRows rows, Random random) {
+    this.rows = rows;
+    this.random = random;
+    for (RowStep step : rows.pipeline().steps()) {
+      step.targets().forEach(target -> makers.put(target.number(), step));
+    }
+    List<Column> columns = rows.pipeline().inputs();
+    IntStream.range(0, columns.size()).forEach(i -> inputs.put(columns.get(i).number(), i));
+  }
+
+  /** What is demanded of groups. */
+  List<Demand> demands() {
+    return demands;
+  }
+
+  /** The value of each field that an expression reads stays as it is in {@code event}. */
+  void lock(RowExpression expression, Map<String, @Nullable Object> event) {
+    for (int column : read(expression)) {
+      String name = rows.fields().get(inputs.getOrDefault(column, 0)).name();
+      locked.add(column);
+      given.put(name, event.get(name));
+    }
+  }
+
+  /** The inputs that an expression depends on. */
+  private Set<Integer> read(RowExpression expression) {
+    Set<Integer> found = new LinkedHashSet<>();
+    Set<Integer> seen = new HashSet<>();
+    List<RowExpression> open = new ArrayList<>(expression.all().toList());
+    while (!open.isEmpty()) {
+      RowExpression next = open.remove(open.size() - 1);
+      if (next instanceof RowExpression.Cell cell && seen.add(cell.column().number())) {
+        int number = cell.column().number();
+        RowStep maker = makers.get(number);
+        if (inputs.containsKey(number)) {
+          found.add(number);
+        } else if (maker instanceof RowStep.Group group) {
+          made(group, number).forEach(each -> open.addAll(each.all().toList()));
+        } else if (maker != null) {
+          maker.expressions().forEach(each -> open.addAll(each.all().toList()));
+        }
+      }
+    }
+    return found;
+  }
+
+  /** What makes a column of a group. */
+  private static List<RowExpression> made(RowStep.Group group, int column) {
+    List<RowExpression> found = new ArrayList<>();
+    group.keys().stream()
+        .filter(key -> key.target().number() == column)
+        .forEach(key -> found.add(key.value()));
+    group.aggregates().stream()
+        .filter(each -> each.target().number() == column)
+        .forEach(each -> found.addAll(each.arguments()));
+    return found;
+  }
+
+  /** An expression shall be this value, and what was wanted of it before shall stay. */
+  void vary(RowExpression expression, Object value) {
+    Set<Integer> columns = read(expression);
+    if (columns.stream().noneMatch(c -> wanted.containsKey(c) || parts.containsKey(c))) {
+      want(expression, value);
+    } else if (columns.stream().noneMatch(wanted::containsKey)) {
+      joinsParts = true;
+      like(expression, value.toString());
+    } else if (random.nextBoolean()) {
+      want(expression, value);
+    }
+  }
+
+  /** The event. */
+  Map<String, @Nullable Object> event() {
+    // From the end, since what is taken apart may have been taken from another text.
+    List<RowStep> steps = rows.pipeline().steps();
+    for (int i = steps.size() - 1; i >= 0; i--) {
+      if (steps.get(i) instanceof RowStep.Extract step && extracted.containsKey(step)) {
+        Map<String, Object> values = new HashMap<>(extracted.getOrDefault(step, Map.of()));
+        want(step.input(), step.pattern().accept(new ExtractedText(values, random)));
+      }
+    }
+    Map<String, @Nullable Object> event = new LinkedHashMap<>(given);
+    inputs.forEach(
+        (column, place) -> {
+          String name = rows.fields().get(place).name();
+          if (!locked.contains(column) && !absent.contains(column)) {
+            value(column).ifPresent(value -> event.put(name, value));
+          }
+        });
+    event.values().removeIf(Objects::isNull);
+    return event;
+  }
+
+  private Optional<Object> value(int column) {
+    List<Object> values = wanted.getOrDefault(column, List.of());
+    List<Object> texts = new ArrayList<>(parts.getOrDefault(column, List.of()));
+    if (!values.isEmpty()) {
+      Object value = values.get(values.size() - 1);
+      if (!(value instanceof String) || texts.isEmpty() || random.nextBoolean()) {
+        return Optional.of(RowValues.inEvent(value));
+      }
+      texts.add(random.nextInt(texts.size() + 1), value);
+      joinsParts = true;
+    }
+    if (texts.isEmpty()) {
+      return Optional.ofNullable(filled.get(column)).map(RowValues::inEvent);
+    }
+    if (!joinsParts && random.nextBoolean()) {
+      return Optional.of(texts.get(random.nextInt(texts.size())));
+    }
+    if (!joinsParts && random.nextBoolean()) {
+      Collections.shuffle(texts, random);
+    }
+    return Optional.of(
+        String.join(
+            random.nextInt(3) == 0 ? "" : " ", texts.stream().map(Object::toString).toList()));
+  }
+
+  /** An expression shall be this value, or a list of these values. */
+  void want(RowExpression expression, Object value) {
+    if (expression instanceof RowExpression.Cell cell) {
+      column(cell.column(), value);
+    } else if (expression instanceof RowExpression.Convert convert) {
+      RowValues.as(convert.operand().type(), value).ifPresent(v -> want(convert.operand(), v));
+    } else if (expression instanceof RowExpression.Case choice) {
+      choose(choice, value);
+    } else if (expression instanceof RowExpression.Call call) {
+      call(call, value);
+    } else if (value instanceof Boolean truth) {
+      truth(expression, truth);
+    }
+  }
+
+  private void column(Column column, Object value) {
+    RowStep maker = makers.get(column.number());
+    if (maker instanceof RowStep.Compute compute) {
+      want(compute.value(), value);
+    } else if (maker instanceof RowStep.Expand expand) {
+      column(expand.source(), value);
+    } else if (maker instanceof RowStep.Extract extract) {
+      for (int i = 0; i < extract.targets().size(); i++) {
+        if (extract.targets().get(i).number() == column.number()) {
+          extracted
+              .computeIfAbsent(extract, step -> new HashMap<>())
+              .put(extract.pattern().keys().get(i).name(), value);
+        }
+      }
+    } else if (maker instanceof RowStep.Group group) {
+      group.keys().stream()
+          .filter(key -> key.target().number() == column.number())
+          .forEach(key -> want(key.value(), value));
+      group.aggregates().stream()
+          .filter(each -> each.target().number() == column.number())
+          .forEach(each -> demands.add(new Demand(each, value)));
+    } else {
+      wanted.computeIfAbsent(column.number(), c -> new ArrayList<>()).add(value);
+    }
+  }
+
+  /** A text shall be like one of some patterns, perhaps with more around it. */
+  private void like(RowExpression expression, String text) {
+    if (expression instanceof RowExpression.Cell cell) {
+      int number = cell.column().number();
+      if (inputs.containsKey(number)) {
+        parts.computeIfAbsent(number, c -> new ArrayList<>()).add(text);
+        return;
+      }
+      if (makers.get(number) instanceof RowStep.Compute compute) {
+        like(compute.value(), text);
+        return;
+      }
+    } else if (expression instanceof RowExpression.Call call
+        && TRANSPARENT.contains(call.function())) {
+      like(call.arguments().get(0), text);
+      return;
+    } else if (expression instanceof RowExpression.Convert convert) {
+      like(convert.operand(), text);
+      return;
+    } else if (expression instanceof RowExpression.Call call
+        && call.function() == RowFunction.CONCAT) {
+      List<RowExpression> cells =
+          call.arguments().stream()
+              .filter(each -> !(each instanceof RowExpression.Constant))
+              .toList();
+      if (!cells.isEmpty()) {
+        cells.forEach(this::something);
+        like(cells.get(random.nextInt(cells.size())), text);
+      }
+      return;
+    }
+    want(expression, text);
+  }
+
+  private void choose(RowExpression.Case choice, Object value) {
+    List<RowExpression.Branch> branches = new ArrayList<>(choice.branches());
+    Collections.shuffle(branches, random);
+    for (RowExpression.Branch branch : branches) {
+      if (branch.value() instanceof RowExpression.Constant constant
+          && constant.values().equals(List.of(value))) {
+        truth(branch.condition(), true);
+        return;
+      }
+    }
+    if (choice.otherwise().isPresent()
+        && (random.nextBoolean() || choice.otherwise().get().equals(constant(choice, value)))) {
+      choice.branches().forEach(branch -> truth(branch.condition(), false));
+      want(choice.otherwise().get(), value);
+      return;
+    }
+    branches.stream()
+        .filter(branch -> !(branch.value() instanceof RowExpression.Constant))
+        .findFirst()
+        .ifPresent(
+            branch -> {
+              truth(branch.condition(), true);
+              want(branch.value(), value);
+            });
+  }
+
+  private static RowExpression constant(RowExpression.Case choice, Object value) {
+    return choice
+        .otherwise()
+        .filter(RowExpression.Constant.class::isInstance)
+        .map(RowExpression.Constant.class::cast)
+        .filter(constant -> constant.values().equals(List.of(value)))
+        .<RowExpression>map(constant -> constant)
+        .orElse(choice);
+  }
+
+  private void call(RowExpression.Call call, Object value) {
+    List<RowExpression> arguments = call.arguments();
+    switch (call.function()) {
+      case CONCAT -> concat(arguments, value.toString());
+      case LENGTH -> {
+        int length = (int) Math.min(LONGEST, RowValues.number(value).longValue());
+        like(arguments.get(0), filling(arguments.get(0)).repeat(Math.max(0, length)));
+      }
+      case LOCATE -> {
+        if (RowValues.number(value).signum() > 0) {
+          constant(arguments.get(1)).ifPresent(part -> like(arguments.get(0), part.toString()));
+        }
+      }
+      case CONTAINS, STARTS_WITH, ENDS_WITH -> {
+        if (value.equals(true)) {
+          constant(arguments.get(1)).ifPresent(part -> like(arguments.get(0), part.toString()));
+        }
+      }
+      case MV_COUNT -> {
+        int count = (int) Math.min(500, RowValues.number(value).longValue());
+        want(arguments.get(0), RowValues.several(arguments.get(0).type(), Math.max(1, count)));
+      }
+      case MV_CONTAINS, MV_INTERSECTS -> {
+        if (value.equals(true)) {
+          constant(arguments.get(1)).ifPresent(part -> want(arguments.get(0), part));
+        }
+      }
+      case FROM_BASE64 ->
+          want(
+              arguments.get(0),
+              Base64.getEncoder()
+                  .encodeToString(value.toString().getBytes(StandardCharsets.UTF_8)));
+      case JSON_EXTRACT ->
+          constant(arguments.get(1))
+              .ifPresent(path -> want(arguments.get(0), RowValues.json(path.toString(), value)));
+      case ADD, SUBTRACT, MULTIPLY, DIVIDE -> arithmetic(call, RowValues.number(value));
+      case DATE_TRUNC -> want(arguments.get(1), value);
+      case DATE_DIFF, PLUS_SPAN, NOW, DATE_EXTRACT -> {
+        // Times are chosen by those who make streams.
+      }
+      default -> {
+        if (!arguments.isEmpty()) {
+          RowValues.as(arguments.get(0).type(), value).ifPresent(v -> want(arguments.get(0), v));
+        }
+      }
+    }
+  }
+
+  /** What a text is made of so that replacing has an effect on it, or has none. */
+  private String filling(RowExpression text) {
+    if (text instanceof RowExpression.Cell cell
+        && makers.get(cell.column().number()) instanceof RowStep.Compute compute) {
+      return filling(compute.value());
+    }
+    if (text instanceof RowExpression.Call call
+        && call.function() == RowFunction.REPLACE
+        && random.nextInt(3) > 0) {
+      String regex = constant(call.arguments().get(1)).map(Object::toString).orElse("x");
+      String positive = regex.startsWith("[^") ? "[" + regex.substring(2) : regex;
+      try {
+        return RegexSampler.sample(positive.replaceAll("\\(\\?[a-z:]+\\)?", "("), random);
+      } catch (IndexOutOfBoundsException | IllegalArgumentException e) {
+        // The sampler reads simple expressions only.
+        return "x";
+      }
+    }
+    return random.nextInt(4) == 0 ? "1" : "x";
+  }
+
+  private void arithmetic(RowExpression.Call call, BigDecimal value) {
+    RowExpression left = call.arguments().get(0);
+    RowExpression right = call.arguments().get(1);
+    BigDecimal number =
+        constant(right).map(RowValues::number).orElse(BigDecimal.valueOf(1 + random.nextInt(3)));
+    BigDecimal other =
+        switch (call.function()) {
+          case ADD -> value.subtract(number);
+          case SUBTRACT -> value.add(number);
+          case DIVIDE -> value.multiply(number);
+          default -> number.signum() == 0 ? value : value.divideToIntegralValue(number);
+        };
+    RowValues.as(left.type(), other).ifPresent(v -> want(left, v));
+    RowValues.as(right.type(), number).ifPresent(v -> want(right, v));
+  }
+
+  private void concat(List<RowExpression> arguments, String value) {
+    String rest = value;
+    for (int i = 0; i < arguments.size(); i++) {
+      Optional<Object> literal = constant(arguments.get(i));
+      Optional<Object> next =
+          i + 1 < arguments.size() ? constant(arguments.get(i + 1)) : Optional.empty();
+      int end = next.map(n -> n.toString()).map(rest::indexOf).orElse(-1);
+      if (literal.isPresent()) {
+        int length = literal.get().toString().length();
+        rest = rest.length() >= length ? rest.substring(length) : rest;
+      } else {
+        want(arguments.get(i), end < 0 ? rest : rest.substring(0, end));
+        rest = end < 0 ? "" : rest.substring(end);
+      }
+    }
+  }
+
+  private static Optional<Object> constant(RowExpression expression) {
+    return expression instanceof RowExpression.Constant constant && constant.values().size() == 1
+        ? Optional.of(constant.values().get(0))
+        : Optional.empty();
+  }
+
+  /** An expression shall have some value. */
+  void something(RowExpression expression) {
+    if (expression instanceof RowExpression.Case choice) {
+      List<RowExpression.Branch> branches =
+          choice.branches().stream().filter(branch -> !isNull(branch.value())).toList();
+      if (!branches.isEmpty() && (random.nextInt(3) > 0 || choice.otherwise().isEmpty())) {
+        RowExpression.Branch branch = branches.get(random.nextInt(branches.size()));
+        truth(branch.condition(), true);
+        something(branch.value());
+        return;
+      }
+    }
+    if (expression instanceof RowExpression.Cell cell) {
+      RowStep maker = makers.get(cell.column().number());
+      if (maker instanceof RowStep.Extract extract) {
+        extracted.computeIfAbsent(extract, step -> new HashMap<>());
+        return;
+      }
+      if (maker instanceof RowStep.Compute compute) {
+        something(compute.value());
+        return;
+      }
+    }
+    for (int column : read(expression)) {
+      RowType type = rows.pipeline().inputs().get(inputs.getOrDefault(column, 0)).type();
+      filled.computeIfAbsent(column, c -> RowValues.some(type, random.nextInt(4)));
+    }
+  }
+
+  private static boolean isNull(RowExpression expression) {
+    return expression instanceof RowExpression.Constant constant && constant.values().isEmpty();
+  }
+
+  /** A condition shall be true, or false. */
+  void truth(RowExpression condition, boolean truth) {
+    if (condition instanceof RowExpression.And || condition instanceof RowExpression.Or) {
+      boolean all = condition instanceof RowExpression.And == truth;
+      List<RowExpression> terms = condition.children();
+      if (all) {
+        terms.forEach(term -> truth(term, truth));
+      } else {
+        truth(terms.get(random.nextInt(terms.size())), truth);
+      }
+    } else if (condition instanceof RowExpression.Not not) {
+      truth(not.operand(), !truth);
+    } else if (condition instanceof RowExpression.Comparison comparison) {
+      compare(comparison, truth);
+    } else if (condition instanceof RowExpression.IsNull test) {
+      if (truth) {
+        absent.addAll(read(test.operand()));
+      } else {
+        something(test.operand());
+      }
+    } else if (condition instanceof RowExpression.Like like) {
+      if (truth) {
+        like(like.operand(), filled(like.patterns().get(random.nextInt(like.patterns().size()))));
+      } else {
+        something(like.operand());
+      }
+    } else if (condition instanceof RowExpression.RegexLike like) {
+      if (truth) {
+        like(like.operand(), RegexSampler.sample(like.regex(), random));
+      } else {
+        something(like.operand());
+      }
+    } else if (condition instanceof RowExpression.In in) {
+      isIn(in, truth);
+    } else if (condition instanceof RowExpression.InBlocks in) {
+      if (truth) {
+        String block = in.blocks().get(random.nextInt(in.blocks().size())).text();
+        RowValues.as(RowType.IP, AddressSampler.inside(block, random))
+            .ifPresent(value -> want(in.operand(), value));
+      } else {
+        something(in.operand());
+      }
+    } else if (condition instanceof RowExpression.Test test) {
+      if (truth) {
+        Predicate predicate = rows.tests().get(test.number());
+        given.putAll(SatisfyingEvent.of(predicate, random));
+      }
+    } else if (!(condition instanceof RowExpression.Constant)) {
+      want(condition, truth);
+    }
+  }
+
+  private void isIn(RowExpression.In in, boolean truth) {
+    RowExpression element = in.elements().get(random.nextInt(in.elements().size()));
+    Optional<Object> literal = constant(element);
+    if (!truth) {
+      something(in.operand());
+    } else if (literal.isPresent()) {
+      want(in.operand(), literal.get());
+    } else {
+      constant(in.operand()).ifPresent(value -> want(element, value));
+    }
+  }
+
+  private void compare(RowExpression.Comparison comparison, boolean truth) {
+    RowExpression left = comparison.left();
+    RowExpression right = comparison.right();
+    if (comparison.operator() == RowExpression.Operator.EQUAL) {
+      Object value =
+          constant(right).or(() -> constant(left)).orElse(RowValues.some(left.type(), 1));
+      if (truth) {
+        want(left, value);
+        want(right, value);
+      } else {
+        something(left);
+        something(right);
+      }
+      return;
+    }
+    // "left < right" or the opposite: "right <= left".
+    boolean strict = (comparison.operator() == RowExpression.Operator.LESS) == truth;
+    RowExpression low = truth ? left : right;
+    RowExpression high = truth ? right : left;
+    int more = strict ? 1 : 0;
+    Optional<Object> lowest = constant(low);
+    Optional<Object> highest = constant(high);
+    int far = random.nextInt(4) == 0 ? random.nextInt(20) : 0;
+    if (highest.isPresent()) {
+      RowValues.plus(highest.get(), low.type(), -more - far).ifPresent(v -> want(low, v));
+    } else if (lowest.isPresent()) {
+      RowValues.plus(lowest.get(), high.type(), more + far).ifPresent(v -> want(high, v));
+    } else {
+      want(low, RowValues.some(low.type(), 1));
+      want(high, RowValues.some(high.type(), 8));
+    }
+  }
+
+  private String filled(Wildcard pattern) {
+    StringBuilder text = new StringBuilder();
+    for (Wildcard.Segment segment : pattern.segments()) {
+      if (segment instanceof Wildcard.Literal literal) {
+        text.append(literal.text());
+      } else if (segment instanceof Wildcard.AnyOne) {
+        text.append('c');
+      } else if (random.nextInt(3) == 0) {
+        text.append(random.nextBoolean() ? "a1" : " x ");
+      }
+    }
+    return text.toString();
+  }
+}

@@ -1,0 +1,209 @@
+package dev.sigrun.proof.nodes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sigrun.compiler.analysis.AnalyzedRule;
+import dev.sigrun.compiler.diagnostic.DiagnosticSink;
+import dev.sigrun.compiler.ir.Aggregation;
+import dev.sigrun.compiler.ir.EventRows;
+import dev.sigrun.compiler.ir.Field;
+import dev.sigrun.compiler.ir.Predicate;
+import dev.sigrun.compiler.ir.ValueType;
+import dev.sigrun.compiler.ir.row.RowPipeline;
+import dev.sigrun.compiler.ir.row.RowStep;
+import dev.sigrun.compiler.language.esql.syntax.EsqlParser;
+import dev.sigrun.compiler.language.esql.syntax.EsqlPrinter;
+import dev.sigrun.compiler.source.SourceText;
+import dev.sigrun.oracle.random.RandomPipeline;
+import dev.sigrun.oracle.random.RowStreams;
+import dev.sigrun.oracle.random.SatisfyingEvent;
+import dev.sigrun.proof.Corpus;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A real node makes of events the rows that the interpreter makes, of the public rules in ES|QL
+ * that it takes and of random queries. Generated Java is compared with the interpreter elsewhere.
+ */
+class EsqlProofTest {
+  private static final Instant NOW = Instant.parse("2026-05-02T11:00:00Z");
+  private static final int QUERIES = Boolean.getBoolean("sigrun.soak") ? 10_000 : 500;
+  private static final int QUERIES_OF_INDEX = 100;
+  private static final int EVENTS_OF_INDEX = 40;
+
+  /** The rules of which 8.19 makes other rows, and why. */
+  private static final Map<String, String> DIFFERENT = Map.of();
+
+  @TempDir private Path folder;
+
+  /** A query with the text that a node gets. */
+  private record Asked(String name, EventRows rows, String text) {}
+
+  @Test
+  void makesTheRowsOfPublicRules() throws IOException {
+    Map<AnalyzedRule, Asked> asked = new LinkedHashMap<>();
+    for (AnalyzedRule rule : Corpus.esql()) {
+      asked.put(rule, new Asked(rule.rule().name(), rows(rule), text(rule)));
+    }
+    Map<String, String> different = new TreeMap<>();
+    List<String> refused = new ArrayList<>();
+    Set<String> answered = new LinkedHashSet<>();
+    int rows = 0;
+    try (SearchNode node = SearchNode.start(SearchNode.Server.ELASTICSEARCH, folder)) {
+      List<AnalyzedRule> rules = List.copyOf(asked.keySet());
+      for (EventGroup group :
+          EventGroup.of(rules, rule -> fields(rows(rule)), EsqlProofTest::events)) {
+        try (LoadedIndex index = LoadedIndex.load(node, group)) {
+          for (AnalyzedRule rule : group.rules()) {
+            Asked query = asked.get(rule);
+            RowsAnswer answer = RowsAnswer.of(query.rows(), query.text(), index, group, NOW);
+            if (answer.mistake().isPresent()) {
+              refused.add(query.name() + ": " + answer.mistake().get());
+            } else {
+              answered.add(query.name());
+              rows += answer.rows();
+              answer.difference().ifPresent(d -> different.put(query.name(), query.text() + d));
+            }
+          }
+        }
+      }
+    }
+    assertThat(different.keySet()).as("%s", different).isEqualTo(DIFFERENT.keySet());
+    // What only 9.x knows.
+    assertThat(refused).as("%s", refused).hasSizeLessThanOrEqualTo(29);
+    assertThat(answered).as("%s", refused).hasSizeGreaterThanOrEqualTo(160);
+    assertThat(rows).isGreaterThan(answered.size());
+  }
+
+  @Test
+  void makesTheRowsOfRandomQueries() throws IOException {
+    Map<String, String> different = new TreeMap<>();
+    List<String> refused = new ArrayList<>();
+    int rows = 0;
+    try (SearchNode node = SearchNode.start(SearchNode.Server.ELASTICSEARCH, folder)) {
+      for (int seed = 1; seed <= QUERIES / QUERIES_OF_INDEX; seed++) {
+        Random random = new Random(seed);
+        List<Asked> queries = new ArrayList<>();
+        Set<Field> fields = new LinkedHashSet<>();
+        while (queries.size() < QUERIES_OF_INDEX) {
+          RandomPipeline.Made made = RandomPipeline.of(random, queries.size() % 3 == 0);
+          made.rows(new DiagnosticSink())
+              .ifPresent(
+                  found -> {
+                    fields.addAll(fields(found));
+                    queries.add(
+                        new Asked(
+                            made.text(), found, made.apart().replace("FROM logs", "FROM proof")));
+                  });
+        }
+        IndexMapping mapping = new IndexMapping();
+        assertThat(mapping.add(fields)).isTrue();
+        EventGroup group =
+            new EventGroup(
+                mapping, List.of(), stored(RandomPipeline.events(random, EVENTS_OF_INDEX)));
+        try (LoadedIndex index = LoadedIndex.load(node, group)) {
+          for (Asked query : queries) {
+            RowsAnswer answer = RowsAnswer.of(query.rows(), query.text(), index, group, NOW);
+            answer.mistake().ifPresent(mistake -> refused.add(query.text() + "\n" + mistake));
+            answer.difference().ifPresent(d -> different.put(query.text(), d));
+            rows += answer.rows();
+          }
+        }
+      }
+    }
+    assertThat(different).isEmpty();
+    assertThat(refused).as("%s", refused).hasSizeLessThan(QUERIES / 20);
+    assertThat(rows).isGreaterThan(QUERIES);
+  }
+
+  /** The rows of a rule, without limits: which rows they leave is not defined. */
+  private static EventRows rows(AnalyzedRule rule) {
+    EventRows rows =
+        rule.query() instanceof Aggregation query ? query.rows() : rows(rule.query().predicates());
+    RowPipeline pipeline = rows.pipeline();
+    List<RowStep> steps =
+        pipeline.steps().stream().filter(step -> !(step instanceof RowStep.Limit)).toList();
+    return new EventRows(
+        new RowPipeline(pipeline.inputs(), steps, pipeline.outputs(), pipeline.size()),
+        rows.fields(),
+        rows.tests());
+  }
+
+  private static EventRows rows(List<Predicate> predicates) {
+    for (Predicate predicate : predicates) {
+      if (predicate instanceof Predicate.AnyRow any) {
+        return any.rows();
+      }
+      if (predicate instanceof Predicate.And and) {
+        return rows(and.terms());
+      }
+    }
+    throw new AssertionError("No rows in " + predicates);
+  }
+
+  /** The text of a rule, from the index of the test, at our time. */
+  private static String text(AnalyzedRule rule) {
+    String written = rule.rule().query().orElseThrow().content();
+    String printed =
+        EsqlPrinter.print(
+            EsqlParser.parse(SourceText.of("rule", written), new DiagnosticSink()).orElseThrow());
+    return printed
+        .replaceFirst("^FROM [^|]*?(?=METADATA|\\n|$)", "FROM proof ")
+        .replaceAll("(?m)^\\| LIMIT \\d+$", "")
+        .replaceAll("(?i)\\bNOW\\(\\)", "TO_DATETIME(\"" + NOW + "\")");
+  }
+
+  private static Set<Field> fields(EventRows rows) {
+    Set<Field> fields = new LinkedHashSet<>();
+    rows.fields().stream().filter(field -> !field.name().startsWith("_")).forEach(fields::add);
+    rows.tests().forEach(test -> fields.addAll(IndexMapping.fields(test)));
+    fields.add(Field.named("@timestamp", ValueType.DATE));
+    fields.add(Field.named("event.ingested", ValueType.DATE));
+    return fields;
+  }
+
+  /** Events of which the rule finds something, others that nearly fit, and random ones. */
+  private static List<Map<String, @Nullable Object>> events(AnalyzedRule rule) {
+    List<Map<String, @Nullable Object>> events = new ArrayList<>();
+    RowStreams.of(rule, 1)
+        .ifPresent(
+            made -> {
+              events.addAll(some(made.finding()));
+              events.addAll(some(made.nearMiss()));
+            });
+    Random random = new Random(rule.rule().ruleId().hashCode());
+    for (int i = 0; i < 4; i++) {
+      events.add(SatisfyingEvent.of(rule.query().predicates().get(0), random));
+    }
+    return stored(events);
+  }
+
+  private static List<Map<String, @Nullable Object>> some(
+      List<Map<String, @Nullable Object>> events) {
+    return events.subList(0, Math.min(60, events.size()));
+  }
+
+  /** Without what an index has of its own. */
+  private static List<Map<String, @Nullable Object>> stored(
+      List<Map<String, @Nullable Object>> events) {
+    List<Map<String, @Nullable Object>> stored = new ArrayList<>();
+    for (Map<String, @Nullable Object> event : events) {
+      Map<String, @Nullable Object> copy = new LinkedHashMap<>(event);
+      copy.keySet().removeIf(name -> name.startsWith("_"));
+      stored.add(copy);
+    }
+    return stored;
+  }
+}

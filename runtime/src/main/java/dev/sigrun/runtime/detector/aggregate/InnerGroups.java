@@ -1,0 +1,141 @@
+package dev.sigrun.runtime.detector.aggregate;
+
+import dev.sigrun.runtime.detector.Key;
+import dev.sigrun.runtime.detector.KeyOrder;
+import dev.sigrun.runtime.internal.codec.Binary;
+import dev.sigrun.runtime.internal.codec.Values;
+import dev.sigrun.runtime.internal.detector.PersistentMap;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Groups that are grouped again: the parts of the aggregates of each.
+ *
+ * @param keys the number of values of a key
+ * @param aggregates of each group
+ * @param groups the parts by key
+ * @param bytes about how many they take
+ */
+record InnerGroups(
+    int keys, List<Aggregate> aggregates, PersistentMap<Key, List<Part>> groups, long bytes)
+    implements Part {
+  /** About how many bytes the groups take at most. */
+  static final long MOST_BYTES = 4 * AggregateDetector.MAX_BYTES_OF_VALUES;
+
+  private static final long BYTES_OF_GROUP = 160;
+
+  /**
+   * A row of a group.
+   *
+   * @param cells the values of each aggregate's cell
+   */
+  record Row(Key key, List<List<Object>> cells) {}
+
+  static InnerGroups none(int keys, List<Aggregate> aggregates) {
+    return new InnerGroups(keys, List.copyOf(aggregates), PersistentMap.empty(), 0);
+  }
+
+  @Override
+  public Part with(Object value) {
+    Row row = (Row) value;
+    if (isFull()) {
+      return this;
+    }
+    List<Part> known = groups.get(row.key());
+    List<Part> parts = known == null ? aggregates.stream().map(Aggregate::none).toList() : known;
+    return put(row.key(), Pane.with(parts, row.cells()));
+  }
+
+  private InnerGroups put(Key key, List<Part> parts) {
+    List<Part> known = groups.get(key);
+    long before = known == null ? 0 : weight(known);
+    return new InnerGroups(
+        keys, aggregates, groups.with(key, parts), bytes - before + weight(parts));
+  }
+
+  private static long weight(List<Part> parts) {
+    return BYTES_OF_GROUP + parts.stream().mapToLong(Part::weight).sum();
+  }
+
+  @Override
+  public Part joined(Part later) {
+    if (!(later instanceof InnerGroups other)) {
+      throw Part.different(this, later);
+    }
+    InnerGroups all = this;
+    for (var group : other.sorted().entrySet()) {
+      List<Part> known = all.groups.get(group.getKey());
+      if (known == null && all.isFull()) {
+        continue;
+      }
+      all =
+          all.put(group.getKey(), known == null ? group.getValue() : join(known, group.getValue()));
+    }
+    return all;
+  }
+
+  private static List<Part> join(List<Part> earlier, List<Part> later) {
+    List<Part> joined = new ArrayList<>(earlier.size());
+    for (int i = 0; i < earlier.size(); i++) {
+      joined.add(earlier.get(i).joined(later.get(i)));
+    }
+    return List.copyOf(joined);
+  }
+
+  /** The parts by key, in the order of keys, so that it is the same however the rows came. */
+  NavigableMap<Key, List<Part>> sorted() {
+    NavigableMap<Key, List<Part>> sorted = new TreeMap<>(KeyOrder.NATURAL);
+    groups.forEach(sorted::put);
+    return sorted;
+  }
+
+  /** How many groups there are. */
+  @Override
+  public @Nullable Object cell() {
+    return (long) groups.size();
+  }
+
+  @Override
+  public boolean isFull() {
+    return groups.size() >= AggregateDetector.MAX_VALUES || bytes >= MOST_BYTES;
+  }
+
+  @Override
+  public long weight() {
+    return 56 + bytes;
+  }
+
+  @Override
+  public void write(DataOutput out) throws IOException {
+    Binary.writeUnsigned(groups.size(), out);
+    for (var group : sorted().entrySet()) {
+      Values.writeAll(group.getKey().values(), out);
+      for (Part part : group.getValue()) {
+        part.write(out);
+      }
+    }
+  }
+
+  static Part read(int keys, List<Aggregate> aggregates, DataInput in) throws IOException {
+    int size = Binary.readCount(AggregateDetector.MAX_VALUES, in);
+    InnerGroups all = none(keys, aggregates);
+    for (int i = 0; i < size; i++) {
+      List<@Nullable Object> values = Values.readScalars(in);
+      if (values.size() != keys || keys == 0) {
+        throw new IOException("A key has " + values.size() + " values, not " + keys + ".");
+      }
+      List<Part> parts = new ArrayList<>();
+      for (Aggregate aggregate : aggregates) {
+        parts.add(aggregate.read(in));
+      }
+      all = all.put(new Key(values), List.copyOf(parts));
+    }
+    return all;
+  }
+}
