@@ -203,7 +203,8 @@ final class ConditionFinder implements Predicate.Visitor<Condition> {
   @Override
   public Condition visitIpIn(Predicate.IpIn in) {
     return test(
-        in.field(), paths -> new Condition.Addresses(paths, in.blocks().stream().sorted().toList()));
+        in.field(),
+        paths -> new Condition.Addresses(paths, in.blocks().stream().sorted().toList()));
   }
 
   @Override

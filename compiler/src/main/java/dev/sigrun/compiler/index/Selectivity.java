@@ -194,8 +194,7 @@ public final class Selectivity {
             ? COMMON_VALUE
             : folded.length() < SHORT ? RARE_VALUE * 5 : RARE_VALUE;
     return sum(
-        paths,
-        path -> corrected(knownPresence(path) * likelihood, sample.countOf(path, folded)));
+        paths, path -> corrected(knownPresence(path) * likelihood, sample.countOf(path, folded)));
   }
 
   /** The likelihood that a value at one of the paths contains the text. */

@@ -96,13 +96,7 @@ public final class Event {
     /** The same event with {@code value} noted. */
     public Event on(Event event, T value) {
       return new Event(
-          event.slots,
-          event.unread,
-          event.now,
-          event.nowIsOwn,
-          event.ignoredValues,
-          this,
-          value);
+          event.slots, event.unread, event.now, event.nowIsOwn, event.ignoredValues, this, value);
     }
 
     /** The value that is noted on {@code event}; {@code otherwise} if none is. */
@@ -115,7 +109,9 @@ public final class Event {
 
   /** The same event at another time. */
   Event at(long time) {
-    return time == now ? this : new Event(slots, unread, time, nowIsOwn, ignoredValues, note, noted);
+    return time == now
+        ? this
+        : new Event(slots, unread, time, nowIsOwn, ignoredValues, note, noted);
   }
 
   /**

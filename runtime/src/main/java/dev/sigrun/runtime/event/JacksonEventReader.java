@@ -224,8 +224,7 @@ final class JacksonEventReader implements EventReader {
 
     private static void checkDepth(int depth) throws EventFormatException {
       if (depth > MAX_DEPTH) {
-        throw new EventFormatException(
-            "The event is nested deeper than " + MAX_DEPTH + " levels.");
+        throw new EventFormatException("The event is nested deeper than " + MAX_DEPTH + " levels.");
       }
     }
 

@@ -18,9 +18,7 @@ final class OneSlot implements ValueTarget.Sink {
 
   /** The value, or an array of several; null if there is none. */
   @Nullable Object value() {
-    return several.isEmpty()
-        ? value
-        : Arrays.copyOf(several.toArray(), several.size(), arrayType);
+    return several.isEmpty() ? value : Arrays.copyOf(several.toArray(), several.size(), arrayType);
   }
 
   /** The number of values that do not fit the field. */

@@ -39,8 +39,7 @@ public final class ScanPlan {
   /** The slots that a scan does not fill if an event is incomplete. */
   private final BitSet general;
 
-  private ScanPlan(
-      ReadPlan plan, KeyTrie keys, List<List<ValueTarget>> targets, BitSet general) {
+  private ScanPlan(ReadPlan plan, KeyTrie keys, List<List<ValueTarget>> targets, BitSet general) {
     this.plan = plan;
     this.general = general;
     this.keys = keys;
@@ -131,13 +130,9 @@ public final class ScanPlan {
     if (!complete) {
       general.stream().forEach(slot -> slots[slot] = Event.Unread.MARK);
     }
-    UnreadValues unread =
-        new UnreadValues(this, scanned.keep(), slots, complete ? null : reader);
+    UnreadValues unread = new UnreadValues(this, scanned.keep(), slots, complete ? null : reader);
     return new Event(
-        slots,
-        unread,
-        now.at(now.hasSlot() ? unread.read(now.slot()) : null),
-        now.isOfEvent());
+        slots, unread, now.at(now.hasSlot() ? unread.read(now.slot()) : null), now.isOfEvent());
   }
 
   private void leaveUnread(ScannedEvent scanned, int number, @Nullable Object[] slots) {

@@ -27,10 +27,7 @@ final class UnreadValues implements Event.Unread {
    * @param general reads the slots that a scan does not fill; null if they are empty
    */
   UnreadValues(
-      ScanPlan plan,
-      KeptValues values,
-      @Nullable Object[] slots,
-      @Nullable EventReader general) {
+      ScanPlan plan, KeptValues values, @Nullable Object[] slots, @Nullable EventReader general) {
     this.plan = plan;
     this.values = values;
     this.slots = slots;

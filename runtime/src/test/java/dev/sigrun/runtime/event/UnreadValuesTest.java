@@ -53,7 +53,8 @@ class UnreadValuesTest {
 
   @Test
   void largeEventsAreReadAtOnceWithTheSameValues() throws EventFormatException {
-    String large = JSON.replace("}", ",\"more\":\"" + "y".repeat(ScanningEventReader.MOST_KEPT) + "\"}");
+    String large =
+        JSON.replace("}", ",\"more\":\"" + "y".repeat(ScanningEventReader.MOST_KEPT) + "\"}");
     assertThat(numbers.values(read(large))).isEqualTo(numbers.values(read(JSON)));
     assertThat(words.values(read(large))).isEqualTo(words.values(read(JSON)));
     assertThat(read(large).ignoredValues()).isOne();

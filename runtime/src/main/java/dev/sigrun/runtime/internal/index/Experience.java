@@ -182,7 +182,6 @@ final class Experience {
     if (generation == 0) {
       return estimate;
     }
-    return Math.min(
-        1, (count + estimate * WEIGHT_OF_ESTIMATE) / (size + WEIGHT_OF_ESTIMATE));
+    return Math.min(1, (count + estimate * WEIGHT_OF_ESTIMATE) / (size + WEIGHT_OF_ESTIMATE));
   }
 }

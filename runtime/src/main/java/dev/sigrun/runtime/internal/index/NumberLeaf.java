@@ -34,8 +34,7 @@ final class NumberLeaf extends Leaf {
    * @param leastCertain integers from this one on are taken as they are written
    * @param greatestCertain likewise, up to this one
    */
-  NumberLeaf(
-      int number, int fieldNumber, long[] ends, long leastCertain, long greatestCertain) {
+  NumberLeaf(int number, int fieldNumber, long[] ends, long leastCertain, long greatestCertain) {
     super(number, fieldNumber);
     this.ends = ends;
     this.leastCertain = leastCertain;

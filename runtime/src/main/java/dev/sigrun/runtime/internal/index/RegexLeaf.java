@@ -21,12 +21,7 @@ final class RegexLeaf extends Leaf {
   /** Made when it is first needed, for many are not; made twice, at worst. */
   private @Nullable Regex regex;
 
-  RegexLeaf(
-      int number,
-      int fieldNumber,
-      int kind,
-      String text,
-      List<Literal> required) {
+  RegexLeaf(int number, int fieldNumber, int kind, String text, List<Literal> required) {
     super(number, fieldNumber);
     this.text = text;
     this.kind = kind;

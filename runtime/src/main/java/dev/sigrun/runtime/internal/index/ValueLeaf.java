@@ -15,7 +15,6 @@ final class ValueLeaf extends Leaf {
   /** In order. */
   private final int[] classes;
 
-
   /** The numbers of the constants, each once. */
   private final int[] constants;
 

@@ -18,8 +18,8 @@ public final class ScannedEvent {
   static final int NOT_ASCII = 8;
 
   /**
-   * The bytes may hide letters of ASCII: behind escapes with numbers, or as others that are equal to
-   * them but for case.
+   * The bytes may hide letters of ASCII: behind escapes with numbers, or as others that are equal
+   * to them but for case.
    */
   static final int HIDING = 16;
 
@@ -55,6 +55,7 @@ public final class ScannedEvent {
 
   /** The properties of all strings that are values, wanted or not. */
   private int properties;
+
   private byte[] bytes = NO_BYTES;
   private int offset;
   private int length;
@@ -156,8 +157,8 @@ public final class ScannedEvent {
   }
 
   /**
-   * Whether the bytes of some value, required or not, may hide letters of ASCII: behind escapes with
-   * numbers, or as others that are equal to them but for case.
+   * Whether the bytes of some value, required or not, may hide letters of ASCII: behind escapes
+   * with numbers, or as others that are equal to them but for case.
    */
   public boolean mayHideLetters() {
     return (properties & HIDING) != 0;

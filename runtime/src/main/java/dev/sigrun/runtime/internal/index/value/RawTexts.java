@@ -7,9 +7,10 @@ import java.util.List;
  * Texts that are looked for anywhere in the JSON of an event, in any case. Since all of them are
  * longer than a gram, only positions at regular distances are examined. Immutable.
  *
- * <p>A value may hold a text that its JSON does not show: behind escapes with numbers, or in letters
- * beyond ASCII that are equal to a letter of the text but for case. Scanned events say whether they
- * {@linkplain dev.sigrun.runtime.internal.scan.ScannedEvent#mayHideLetters() hide} such letters.
+ * <p>A value may hold a text that its JSON does not show: behind escapes with numbers, or in
+ * letters beyond ASCII that are equal to a letter of the text but for case. Scanned events say
+ * whether they {@linkplain dev.sigrun.runtime.internal.scan.ScannedEvent#mayHideLetters() hide}
+ * such letters.
  */
 public final class RawTexts {
   /** The minimum number of characters in a text. */

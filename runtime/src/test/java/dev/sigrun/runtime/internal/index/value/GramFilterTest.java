@@ -28,9 +28,7 @@ class GramFilterTest {
       String[] texts = new String[1 + random.nextInt(random.nextInt(10) == 0 ? 400 : 20)];
       for (int j = 0; j < texts.length; j++) {
         texts[j] = literal(random, least + random.nextInt(6), letters);
-        byLiteral
-            .computeIfAbsent(new Literal(bytes(texts[j]), 1), any -> new IntList())
-            .add(j);
+        byLiteral.computeIfAbsent(new Literal(bytes(texts[j]), 1), any -> new IntList()).add(j);
       }
       String value = START + text(random, random.nextInt(60), letters) + END;
       TreeSet<Integer> expected = new TreeSet<>();
@@ -61,8 +59,7 @@ class GramFilterTest {
     // Bytes around the value belong to others.
     byte[] bytes = bytes("ab" + value + "ab" + "\0".repeat(FoldedText.SLACK));
     TreeSet<Integer> found = new TreeSet<>();
-    filter.search(
-        bytes, 2, 2 + value.length(), filed -> Arrays.stream(filed).forEach(found::add));
+    filter.search(bytes, 2, 2 + value.length(), filed -> Arrays.stream(filed).forEach(found::add));
     return found;
   }
 
