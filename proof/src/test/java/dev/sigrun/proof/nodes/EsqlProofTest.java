@@ -98,7 +98,7 @@ class EsqlProofTest {
         List<Asked> queries = new ArrayList<>();
         Set<Field> fields = new LinkedHashSet<>();
         while (queries.size() < QUERIES_OF_INDEX) {
-          RandomPipeline.Made made = RandomPipeline.of(random, queries.size() % 3 == 0);
+          RandomPipeline.Made made = RandomPipeline.of(random, queries.size() % 3 == 0, false);
           made.rows(new DiagnosticSink())
               .ifPresent(
                   found -> {
@@ -166,12 +166,15 @@ class EsqlProofTest {
   }
 
   private static Set<Field> fields(EventRows rows) {
-    Set<Field> fields = new LinkedHashSet<>();
-    rows.fields().stream().filter(field -> !field.name().startsWith("_")).forEach(fields::add);
-    rows.tests().forEach(test -> fields.addAll(IndexMapping.fields(test)));
-    fields.add(Field.named("@timestamp", ValueType.DATE));
-    fields.add(Field.named("event.ingested", ValueType.DATE));
-    return fields;
+    Map<String, Field> fields = new LinkedHashMap<>();
+    // A text that is searched is also read as a value.
+    rows.tests().forEach(test -> IndexMapping.fields(test).forEach(f -> fields.put(f.name(), f)));
+    rows.fields().stream()
+        .filter(field -> !field.name().startsWith("_"))
+        .forEach(field -> fields.putIfAbsent(field.name(), field));
+    fields.putIfAbsent("@timestamp", Field.named("@timestamp", ValueType.DATE));
+    fields.putIfAbsent("event.ingested", Field.named("event.ingested", ValueType.DATE));
+    return new LinkedHashSet<>(fields.values());
   }
 
   /** Events of which the rule finds something, others that nearly fit, and random ones. */
