@@ -1,5 +1,7 @@
 package dev.sigrun.benchmarks.stream;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.sigrun.benchmarks.events.EventBuffer;
 import dev.sigrun.benchmarks.measure.EventTimes;
 import dev.sigrun.flink.record.PlacedEvent;
@@ -78,7 +80,7 @@ final class Rounds {
 
   /** Those of a number, for tasks that travel as bytes. */
   static Rounds of(int number) {
-    return ALL.get(number);
+    return requireNonNull(ALL.get(number), "of another process");
   }
 
   /** By which {@link #of} finds them. */
@@ -99,7 +101,7 @@ final class Rounds {
   /** Gives the event of each number. */
   GeneratorFunction<Long, PlacedEvent> generator() {
     int own = number;
-    return index -> ALL.get(own).event(index);
+    return index -> of(own).event(index);
   }
 
   private PlacedEvent event(long index) {

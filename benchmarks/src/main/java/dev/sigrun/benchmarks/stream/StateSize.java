@@ -48,13 +48,14 @@ record StateSize(double checkpointBytes, double heapBytes, double seconds) {
     jobs.add(environment, StateSize::event, Long.MAX_VALUE);
     Metrics.reset();
     long heap = Cpu.usedHeap();
-    try (MiniCluster cluster =
+    MiniCluster cluster =
         new MiniCluster(
             new MiniClusterConfiguration.Builder()
                 .setConfiguration(configuration)
                 .setNumTaskManagers(1)
                 .setNumSlotsPerTaskManager(1)
-                .build())) {
+                .build());
+    try {
       cluster.start();
       JobID job = cluster.submitJob(environment.getStreamGraph()).get().getJobID();
       awaitStates();
@@ -65,6 +66,8 @@ record StateSize(double checkpointBytes, double heapBytes, double seconds) {
       double bytes = (double) size(checkpoints) / KEYS;
       cluster.cancelJob(job).get();
       return new StateSize(bytes, heapBytes, seconds);
+    } finally {
+      cluster.close();
     }
   }
 

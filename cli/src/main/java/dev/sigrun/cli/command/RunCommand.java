@@ -290,7 +290,8 @@ public final class RunCommand implements Callable<Integer> {
     Map<Rule, Long> nanos = new HashMap<>();
     Optional<AlertStatistics> statistics =
         Optional.ofNullable(report).map(file -> new AlertStatistics());
-    AlertPrinter printer = new AlertPrinter(terminal, rows(nanos), statistics, memory, clock);
+    AlertPrinter printer =
+        new AlertPrinter(terminal, rows(nanos), statistics, memory, clock, threads.count());
     long start = System.nanoTime();
     try (EngineRun run =
         new EngineRun(

@@ -60,7 +60,6 @@ public final class EventCounts implements AutoCloseable {
             task -> {
               Thread made = new Thread(null, task, "sigrun-event-counts", 4L << 20);
               made.setDaemon(true);
-              made.setPriority(Thread.MIN_PRIORITY);
               return made;
             });
     thread.setRemoveOnCancelPolicy(true);

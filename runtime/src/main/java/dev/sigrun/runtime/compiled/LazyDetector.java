@@ -121,6 +121,11 @@ public final class LazyDetector<S> implements Detector<S> {
   }
 
   @Override
+  public boolean usesReferenceData() {
+    return detector.get().usesReferenceData();
+  }
+
+  @Override
   public boolean showsEvents() {
     return detector.get().showsEvents();
   }

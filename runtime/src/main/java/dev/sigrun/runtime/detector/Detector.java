@@ -73,6 +73,14 @@ public interface Detector<S> {
   }
 
   /**
+   * Whether {@link #select(Event, ReferenceData)} depends on the data, so that an event has to be
+   * selected when its turn comes. A detector that overrides that method overrides this one, too.
+   */
+  default boolean usesReferenceData() {
+    return false;
+  }
+
+  /**
    * Accepts an event that was selected.
    *
    * @param cell the state of the selection's key
