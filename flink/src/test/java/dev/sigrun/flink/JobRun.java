@@ -117,9 +117,9 @@ final class JobRun {
                     SigrunDetections.sourceProgress(),
                     "events",
                     SigrunDetections.EVENT_TYPE));
-    detections.alerts().sinkTo(alerts).uid("alerts");
-    detections.late().sinkTo(late).uid("late");
-    detections.deadLetters().sinkTo(deadLetters).uid("dead-letters");
+    alerts.collect(detections.alerts(), "alerts");
+    late.collect(detections.late(), "late");
+    deadLetters.collect(detections.deadLetters(), "dead-letters");
     return environment.executeAsync("parity");
   }
 }
