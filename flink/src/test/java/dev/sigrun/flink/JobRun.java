@@ -96,8 +96,7 @@ final class JobRun {
     }
   }
 
-  private JobClient start(int parallelism, String savepoint, RulesLocation rules)
-      throws Exception {
+  private JobClient start(int parallelism, String savepoint, RulesLocation rules) throws Exception {
     Configuration configuration = new Configuration();
     configuration.set(StateBackendOptions.STATE_BACKEND, backend);
     configuration.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, folder.toUri().toString());
