@@ -114,7 +114,7 @@ public class CommandStartBenchmark {
   }
 
   private String newQuery() {
-    return "user.name: a" + Math.abs(random.nextLong()) + " or process.name: s*";
+    return "user.name: a" + Long.toUnsignedString(random.nextLong()) + " or process.name: s*";
   }
 
   /** Copies rule files of the folder that is measured. */

@@ -318,7 +318,8 @@ public final class RunCommand implements Callable<Integer> {
 
   private void writeReport(
       AlertStatistics statistics, RuleSet ruleSet, EngineRun run, List<String> files) {
-    if (report == null) {
+    Path file = report;
+    if (file == null) {
       return;
     }
     Map<String, @Nullable Object> data = new LinkedHashMap<>();
@@ -329,9 +330,9 @@ public final class RunCommand implements Callable<Integer> {
     data.put("at", terminal.environment().clock().millis());
     data.putAll(statistics.json());
     String html = HtmlReport.of(HtmlReport.Kind.RUN, "Alerts in " + String.join(", ", files), data);
-    StagedFiles.write(Map.of(report.toAbsolutePath(), html.getBytes(StandardCharsets.UTF_8)));
+    StagedFiles.write(Map.of(file.toAbsolutePath(), html.getBytes(StandardCharsets.UTF_8)));
     if (!options.quiet()) {
-      terminal.say("Wrote the report to " + report + ".");
+      terminal.say("Wrote the report to " + file + ".");
     }
   }
 

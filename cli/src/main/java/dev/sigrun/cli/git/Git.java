@@ -83,7 +83,7 @@ final class Git {
 
   /** Only absolute folders count: a program in the folder of the rules is never run. */
   private static Optional<Path> find(String places) {
-    for (String place : places.split(Pattern.quote(File.pathSeparator))) {
+    for (String place : places.split(Pattern.quote(File.pathSeparator), -1)) {
       try {
         Path file = Path.of(place).resolve(WINDOWS ? "git.exe" : "git");
         if (file.isAbsolute() && Files.isRegularFile(file) && Files.isExecutable(file)) {

@@ -14,8 +14,8 @@ import dev.sigrun.compiler.fidelity.Fidelity;
 import dev.sigrun.compiler.fidelity.Reason;
 import dev.sigrun.compiler.rule.Rule;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 
 /** The report on exports as a page to read. */
@@ -112,7 +112,7 @@ public final class MigrationPage {
   }
 
   private static Block rules(TargetExports target) {
-    Map<Rule, TargetExports.Place> places = target.places();
+    IdentityHashMap<Rule, TargetExports.Place> places = target.places();
     return new Block.Table(
         List.of("Rule", "Source", "Export", "Artifact", "Why"),
         target.artifacts().stream()
@@ -127,7 +127,8 @@ public final class MigrationPage {
             .toList());
   }
 
-  private static String place(Artifact artifact, Map<Rule, TargetExports.Place> places) {
+  private static String place(
+      Artifact artifact, IdentityHashMap<Rule, TargetExports.Place> places) {
     TargetExports.Place place = places.get(artifact.rule());
     return place == null ? "" : place.file() + place.part().map(part -> " " + part).orElse("");
   }

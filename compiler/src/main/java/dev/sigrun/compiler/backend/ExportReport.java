@@ -6,6 +6,7 @@ import dev.sigrun.compiler.fidelity.Reason;
 import dev.sigrun.compiler.rule.Rule;
 import dev.sigrun.runtime.json.JsonValues;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +29,7 @@ public final class ExportReport {
   public static String json(Exports exports) {
     List<Map<String, Object>> entries = new ArrayList<>();
     for (TargetExports target : exports.targets()) {
-      Map<Rule, TargetExports.Place> places = target.places();
+      IdentityHashMap<Rule, TargetExports.Place> places = target.places();
       target.artifacts().forEach(artifact -> entries.add(entry(target.target(), artifact, places)));
       exports.broken().forEach(rule -> entries.add(entry(target.target(), rule)));
     }
@@ -61,7 +62,7 @@ public final class ExportReport {
   }
 
   private static Map<String, Object> entry(
-      String target, Artifact artifact, Map<Rule, TargetExports.Place> places) {
+      String target, Artifact artifact, IdentityHashMap<Rule, TargetExports.Place> places) {
     Map<String, Object> entry = new LinkedHashMap<>();
     entry.put("rule_id", artifact.rule().ruleId());
     entry.put("name", artifact.rule().name());

@@ -3,7 +3,6 @@ package dev.sigrun.compiler.backend;
 import dev.sigrun.compiler.rule.Rule;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -36,8 +35,8 @@ public record TargetExports(String target, List<Artifact> artifacts, List<Export
   /**
    * Where the artifacts of rules are, by the identity of these objects; refused rules have none.
    */
-  public Map<Rule, Place> places() {
-    Map<Rule, Place> places = new IdentityHashMap<>();
+  public IdentityHashMap<Rule, Place> places() {
+    IdentityHashMap<Rule, Place> places = new IdentityHashMap<>();
     for (ExportFile file : files) {
       file.parts().forEach(part -> places.put(part.rule(), new Place(file.name(), part.name())));
     }

@@ -128,7 +128,11 @@ final class EditorAnswers {
     for (CodeAction action : QuickFixes.in(alone, wanted)) {
       Map<String, @Nullable Object> fix = Answer.object();
       fix.put("title", action.getTitle());
-      fix.put("edits", edits(document.text(), action.getEdit().getChanges().get(document.uri())));
+      fix.put(
+          "edits",
+          edits(
+              document.text(),
+              action.getEdit().getChanges().getOrDefault(document.uri(), List.of())));
       fixes.add(fix);
     }
     return fixes;

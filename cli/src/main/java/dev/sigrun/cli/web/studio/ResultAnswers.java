@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Runs all rules that the command was given over events, as {@code run} does. */
 final class ResultAnswers {
-  private static final Duration LIMIT = Duration.ofSeconds(120);
+  private static final Duration LIMIT = Duration.ofMinutes(2);
   private static final int EVENTS_PER_LOOK = 1_024;
 
   private final Workbench workbench;
