@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -86,6 +87,15 @@ final class Actor {
           "UserId",
           "username");
 
+  /** Most events have none of these names, and need not be searched. */
+  private static final Set<String> HOST_BEGINNINGS = beginnings(HOSTS.stream());
+
+  private static final Set<String> USER_BEGINNINGS =
+      beginnings(
+          Stream.of(DATA, List.of(USER_DATA), ACTING, TARGET, IDENTITIES, USERS)
+              .flatMap(List::stream)
+              .filter(path -> !path.isEmpty()));
+
   private final EventTree event;
 
   private Actor(EventTree event) {
@@ -100,10 +110,10 @@ final class Actor {
     Actor actor = new Actor(event);
     Map<String, @Nullable Object> host = new LinkedHashMap<>();
     Map<String, @Nullable Object> user = new LinkedHashMap<>();
-    if (lacks(event, "host")) {
+    if (lacks(event, "host") && actor.hasAny(HOST_BEGINNINGS)) {
       actor.first(HOSTS.stream()).ifPresent(name -> host.put("name", name));
     }
-    if (lacks(event, "user")) {
+    if (lacks(event, "user") && actor.hasAny(USER_BEGINNINGS)) {
       actor.user().ifPresent(name -> putUser(name, user));
       if (user.isEmpty()) {
         actor.first(IDENTITIES.stream()).ifPresent(id -> user.put("id", id));
@@ -121,9 +131,32 @@ final class Actor {
   /** Whether the event has no name of it in the words of the schema, but may take one. */
   private static boolean lacks(EventTree event, String part) {
     Object own = event.root().get(part);
+    if (own instanceof Map<?, ?> members && members.get("name") instanceof String) {
+      return false;
+    }
     return (own == null || own instanceof Map)
         && event.flattened(part).keySet().stream()
             .noneMatch(name -> name.equals("name") || name.equals("id"));
+  }
+
+  /** The first names of paths. */
+  private static Set<String> beginnings(Stream<String> paths) {
+    return paths.map(Actor::beginning).collect(Collectors.toUnmodifiableSet());
+  }
+
+  private static String beginning(String path) {
+    int dot = path.indexOf('.');
+    return dot < 0 ? path : path.substring(0, dot);
+  }
+
+  /** Whether some path that begins so may lead to something. */
+  private boolean hasAny(Set<String> beginnings) {
+    for (String name : event.root().keySet()) {
+      if (beginnings.contains(beginning(name))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Keeps what else the event says of it. */

@@ -96,7 +96,9 @@ public final class TestFileReader {
       values.missing(file.origin(), "case");
     }
     requireDistinctNames(cases);
-    return Optional.of(new TestFile(path, source, schemas(file, fixtures), cases, names.places()));
+    List<Path> schemas = schemas(file, fixtures);
+    return Optional.of(
+        new TestFile(path, source, schemas, fixtures.named(), cases, names.places()));
   }
 
   private List<Path> schemas(DataValue.Table file, Fixtures fixtures) {

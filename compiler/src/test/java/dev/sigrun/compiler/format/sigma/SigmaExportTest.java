@@ -10,6 +10,7 @@ import dev.sigrun.compiler.backend.Artifact;
 import dev.sigrun.compiler.backend.ExportBackend;
 import dev.sigrun.compiler.backend.ExportOptions;
 import dev.sigrun.compiler.backend.ExportReport;
+import dev.sigrun.compiler.backend.Exports;
 import dev.sigrun.compiler.backend.TargetExports;
 import dev.sigrun.compiler.source.SourceText;
 import java.util.List;
@@ -87,7 +88,7 @@ class SigmaExportTest {
     assertThat(text).contains("Mia Muster", "MIT");
     assertThat(text.split("```", -1)).hasSizeLessThanOrEqualTo(3);
     TargetExports exports = TargetExports.of(backend(backend), List.of(artifact));
-    assertThat(ExportReport.json(List.of(exports), List.of()))
+    assertThat(ExportReport.json(new Exports(List.of(exports), List.of(), "ECS", List.of())))
         .contains("\"Mia Muster\"", "\"license\": \"MIT\"");
   }
 
