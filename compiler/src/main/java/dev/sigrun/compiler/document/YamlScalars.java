@@ -126,7 +126,8 @@ final class YamlScalars {
     boolean isCore = CORE_WHOLE.matcher(value).matches();
     if (!isCore) {
       warn(origin, "the number " + number, "a text", value);
-    } else if (LEADING_ZERO.matcher(value).matches() && !number.equals(new BigInteger(unsigned(value)))) {
+    } else if (LEADING_ZERO.matcher(value).matches()
+        && !number.equals(new BigInteger(unsigned(value)))) {
       warn(origin, "the number " + number, "the number " + new BigInteger(unsigned(value)), value);
     }
     if (number.abs().toString().length() > MOST_DIGITS) {
