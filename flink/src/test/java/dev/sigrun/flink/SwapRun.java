@@ -108,9 +108,9 @@ final class SwapRun {
                         "events",
                         SigrunDetections.EVENT_TYPE)
                     .uid("events"));
-    detections.alerts().sinkTo(alerts).uid("alerts");
-    detections.late().sinkTo(late).uid("late");
-    detections.deadLetters().sinkTo(deadLetters).uid("dead-letters");
+    alerts.collect(detections.alerts(), "alerts");
+    late.collect(detections.late(), "late");
+    deadLetters.collect(detections.deadLetters(), "dead-letters");
     return environment.executeAsync(job);
   }
 

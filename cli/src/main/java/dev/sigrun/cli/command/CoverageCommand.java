@@ -96,8 +96,9 @@ public final class CoverageCommand implements Callable<Integer> {
               case NAVIGATOR -> coverage.navigator(name) + "\n";
             });
     terminal.out().flush();
-    if (report != null) {
-      writeReport(coverage, report);
+    Path file = report;
+    if (file != null) {
+      writeReport(coverage, file);
     }
     if (!options.quiet()) {
       terminal.say(coverage.summary());

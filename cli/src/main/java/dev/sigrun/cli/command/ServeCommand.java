@@ -122,6 +122,7 @@ public final class ServeCommand implements Callable<Integer> {
             terminal.environment().clock());
     try (Studio studio = new Studio(subject);
         WebServer server = WebServer.start(host, port, studio, this::reportBug)) {
+      studio.warmUp();
       terminal.out().println(server.address().toString());
       terminal.out().flush();
       if (!options.quiet()) {

@@ -16,13 +16,13 @@ import dev.sigrun.runtime.MatchSession;
 import dev.sigrun.runtime.alert.AlertSuppression.GroupedAlert;
 import dev.sigrun.runtime.detector.Detection;
 import dev.sigrun.runtime.detector.Detector;
+import dev.sigrun.runtime.detector.EventClock;
 import dev.sigrun.runtime.detector.EventOrder;
 import dev.sigrun.runtime.detector.EventRecord;
 import dev.sigrun.runtime.detector.Evidence;
 import dev.sigrun.runtime.detector.Key;
 import dev.sigrun.runtime.detector.ReferenceData;
 import dev.sigrun.runtime.detector.Selection;
-import dev.sigrun.runtime.event.Event;
 import dev.sigrun.runtime.event.EventFormatException;
 import dev.sigrun.runtime.rule.EventMatcher;
 import dev.sigrun.runtime.rule.Rule;
@@ -30,6 +30,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.LongPredicate;
+import java.util.function.LongSupplier;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 
@@ -48,6 +49,9 @@ final class EventJudge {
   private final AlertWriter alerts;
   private final List<OutputTag<Dated>> outputs = new ArrayList<>();
 
+  /** For each timeline, the time of the event at hand: mostly known without making the event. */
+  private final List<LongSupplier> times = new ArrayList<>();
+
   /** For each timeline, what is found in the event at hand. */
   private final List<List<Wanted>> wanted = new ArrayList<>();
 
@@ -61,6 +65,7 @@ final class EventJudge {
     this.alerts = new AlertWriter(catalog);
     for (Timeline timeline : catalog.timelines()) {
       outputs.add(Outputs.dated(timeline.name()));
+      times.add(session.times(timeline.fields()));
       wanted.add(new ArrayList<>(0));
       found.add(new ArrayList<>(0));
     }
@@ -78,24 +83,19 @@ final class EventJudge {
     }
   }
 
-  private Event fields() {
-    return session.hasCandidates() ? session.event() : session.dates();
-  }
-
   /** The time of the event that was read, on the first timeline. */
   long mainTime(PlacedEvent event) {
-    return time(fields(), 0).orElse(event.recordedAt());
+    return time(0).orElse(event.recordedAt());
   }
 
   /** The times of the event that was read by which its rules may go, the first timeline's first. */
   long[] times(PlacedEvent event) {
-    Event fields = fields();
     long main = mainTime(event);
-    long[] times = new long[outputs.size()];
-    for (int i = 0; i < times.length; i++) {
-      times[i] = time(fields, i).orElse(main);
+    long[] all = new long[outputs.size()];
+    for (int i = 0; i < all.length; i++) {
+      all[i] = time(i).orElse(main);
     }
-    return times;
+    return all;
   }
 
   /**
@@ -105,8 +105,7 @@ final class EventJudge {
    */
   void judge(
       PlacedEvent event, LongPredicate counts, SideOutputs side, Collector<StreamAlert> out) {
-    Event fields = fields();
-    OptionalLong mainTime = time(fields, 0);
+    OptionalLong mainTime = time(0);
     long main = mainTime.orElse(event.recordedAt());
     if (session.matcherCount() > 0) {
       match(record(event, main), counts, out);
@@ -118,7 +117,7 @@ final class EventJudge {
     }
     counters.timeless().inc(isTimeless && counts.test(main) ? 1 : 0);
     for (int i = 0; i < outputs.size(); i++) {
-      OptionalLong time = i == 0 ? mainTime : time(fields, i);
+      OptionalLong time = i == 0 ? mainTime : time(i);
       if (counts.test(time.orElse(main))) {
         send(i, event, time, side);
       }
@@ -131,8 +130,10 @@ final class EventJudge {
     session.clear();
   }
 
-  private OptionalLong time(Event fields, int timeline) {
-    return EventOrder.timeOf(fields, catalog.timelines().get(timeline).fields());
+  /** The time of the event that was read, on a timeline. */
+  private OptionalLong time(int timeline) {
+    long time = times.get(timeline).getAsLong();
+    return time == EventClock.NO_TIME ? OptionalLong.empty() : OptionalLong.of(time);
   }
 
   private static EventRecord record(PlacedEvent event, long time) {
@@ -148,7 +149,7 @@ final class EventJudge {
       boolean isMine =
           grouped == null
               ? isMain
-              : counts.test(time(session.event(), grouped.timeline()).orElse(record.timestamp()));
+              : counts.test(time(grouped.timeline()).orElse(record.timestamp()));
       try {
         if (isMine && matcher.matches(session.event())) {
           counters.matches().inc();
@@ -169,7 +170,7 @@ final class EventJudge {
       return;
     }
     GroupedRule grouped = catalog.grouped(ruleId).orElseThrow();
-    OptionalLong turn = time(session.event(), grouped.timeline());
+    OptionalLong turn = time(grouped.timeline());
     for (GroupedAlert group : groups) {
       found
           .get(grouped.timeline())
@@ -185,7 +186,7 @@ final class EventJudge {
       if (selections.isEmpty()) {
         return true;
       }
-      OptionalLong time = time(session.event(), rule.timeline());
+      OptionalLong time = time(rule.timeline());
       if (time.isEmpty()) {
         return false;
       }

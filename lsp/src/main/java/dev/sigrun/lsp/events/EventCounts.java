@@ -17,7 +17,6 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Counts in which events rules find something, on a thread of its own. Counting begins after a
@@ -84,7 +83,7 @@ public final class EventCounts implements AutoCloseable {
       return before.count();
     }
     long begun = generation.get();
-    @Nullable Waiting under = waiting.get(path);
+    Waiting under = waiting.get(path);
     if (under != null && under.begun() == begun && under.asked().isFor(rule, state)) {
       return Optional.empty();
     }

@@ -108,7 +108,7 @@ public enum FileKeys {
       String[] cells = line.split("\\|", -1);
       String name = cells[1].strip();
       boolean required = name.endsWith("!");
-      List<String> words = cells.length > 4 ? List.of(cells[4].strip().split(" ")) : List.of();
+      List<String> words = cells.length > 4 ? List.of(cells[4].strip().split(" ", -1)) : List.of();
       tables
           .computeIfAbsent(cells[0].strip(), key -> new ArrayList<>())
           .add(

@@ -34,6 +34,7 @@ public final class Workspace {
   private Map<RuleProject.Scope, RuleProject> earlier = Map.of();
 
   private Optional<RuleProject.Scope> named = Optional.empty();
+  private boolean alone;
   private final Set<Path> folders = new LinkedHashSet<>();
 
   /** The reports that the listener knows of; files without any are absent. */
@@ -70,6 +71,14 @@ public final class Workspace {
     RuleProject project = load(scope);
     report();
     return project;
+  }
+
+  /**
+   * From now on, documents have the settings of their project files, but not the rules that these
+   * name: for texts that belong to no project.
+   */
+  public void leaveOutRules() {
+    alone = true;
   }
 
   /** The open document with what is known of it, for answers about it. */
@@ -211,7 +220,7 @@ public final class Workspace {
 
   /** The project of a project file that names rules; one that is being edited may be broken. */
   private Optional<RuleProject> whole(Path file) {
-    if (named.isPresent()) {
+    if (named.isPresent() || alone) {
       return Optional.empty();
     }
     RuleProject.Scope scope = new RuleProject.Scope(folder(file), Optional.of(file), true);

@@ -6,7 +6,6 @@ import java.security.MessageDigest;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Decides whether a request may come from our page. A browser sends requests of any page to any
@@ -72,7 +71,7 @@ final class Gate {
 
   /** A header that is there exactly once. */
   private static Optional<String> single(Headers headers, String name) {
-    @Nullable List<String> values = headers.get(name);
-    return values == null || values.size() != 1 ? Optional.empty() : Optional.of(values.get(0));
+    List<String> values = headers.getOrDefault(name, List.of());
+    return values.size() == 1 ? Optional.of(values.get(0)) : Optional.empty();
   }
 }

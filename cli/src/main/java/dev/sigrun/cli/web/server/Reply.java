@@ -25,7 +25,6 @@ public record Reply(int status, String type, byte[] body, Map<String, String> he
   static final int TOO_LARGE = 413;
   static final int WRONG_TYPE = 415;
   static final int MISDIRECTED = 421;
-  static final int BUSY = 503;
   static final int TOO_SLOW = 504;
   static final int BUG = 500;
 

@@ -1,56 +1,28 @@
 package dev.sigrun.cli.web.studio;
 
 import dev.sigrun.cli.web.server.RefusedException;
-import dev.sigrun.lsp.text.FileUris;
 import dev.sigrun.lsp.workspace.Document;
-import dev.sigrun.lsp.workspace.OpenDocument;
-import dev.sigrun.lsp.workspace.OpenDocuments;
 import dev.sigrun.lsp.workspace.ProjectChoice;
 import dev.sigrun.lsp.workspace.RuleProject;
-import dev.sigrun.lsp.workspace.Workspace;
 import dev.sigrun.testing.file.TestFile;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 
 /**
- * The rules that the command was given and the texts on the page, with the services of the language
- * server. One thread does all work on them, as there.
+ * The rules that the command was given and the texts on the page. A text that is not one of the
+ * rules does not wait for them.
  */
 final class Workbench implements AutoCloseable {
-  private static final long PATIENCE_SECONDS = 60;
-  private static final long STACK = 8L << 20;
-
-  /** Texts of pages that are still open as far as anybody knows. */
-  private static final int MOST_OPEN = 12;
-
   private static final String UNTITLED = "untitled";
 
   private final Path folder;
-  private final List<String> arguments;
-  private final OpenDocuments open = new OpenDocuments();
-  private final Workspace workspace;
-  private final ExecutorService thread =
-      Executors.newSingleThreadExecutor(
-          task -> {
-            Thread made = new Thread(null, task, "sigrun-rules", STACK);
-            made.setDaemon(true);
-            return made;
-          });
-
-  /** In the order in which they were last asked about. */
-  private final Map<Path, String> texts = new LinkedHashMap<>(16, 0.75f, true);
-
+  private final Bench ofRules;
+  private final Bench ofOthers;
   private final Future<RuleProject> rules;
 
   /**
@@ -62,9 +34,10 @@ final class Workbench implements AutoCloseable {
    */
   Workbench(Path folder, List<String> arguments, ProjectChoice choice) {
     this.folder = folder;
-    this.arguments = List.copyOf(arguments);
-    this.workspace = new Workspace(open, (path, diagnostics) -> {}, choice);
-    this.rules = thread.submit(() -> workspace.addRules(folder, this.arguments));
+    this.ofRules = new Bench(choice);
+    this.ofOthers = new Bench(choice);
+    ofOthers.workspace().leaveOutRules();
+    this.rules = ofRules.submit(() -> ofRules.workspace().addRules(folder, arguments));
   }
 
   /** Whether the rules have been read and compiled for the first time. */
@@ -78,16 +51,16 @@ final class Workbench implements AutoCloseable {
    * @throws RefusedException if there is no answer in time
    */
   <T> T ask(Function<RuleProject, T> question) {
-    return wait(thread.submit(() -> question.apply(get(rules))));
+    return ofRules.ask(() -> question.apply(get(rules)));
   }
 
-  /** Looks for rules that have changed on the disk. */
+  /** Takes note of rules that have changed on the disk. */
   void refresh(List<Path> changed) {
     ask(
         project -> {
-          workspace.changeFiles(changed);
-          changed.forEach(workspace::change);
-          workspace.catchUp();
+          ofRules.workspace().changeFiles(changed);
+          changed.forEach(ofRules.workspace()::change);
+          ofRules.workspace().catchUp();
           return project;
         });
   }
@@ -99,15 +72,11 @@ final class Workbench implements AutoCloseable {
    * @param text as it is on the page
    */
   <T> T about(String name, String text, Function<Document, T> question) {
-    return wait(
-        thread.submit(
-            () -> {
-              RuleProject project = get(rules);
-              Path path = find(project, name).orElseGet(() -> unsaved(name));
-              take(path, text);
-              OpenDocument document = open.find(path).orElseThrow();
-              return question.apply(workspace.document(document, path));
-            }));
+    Optional<Path> path =
+        name.startsWith(UNTITLED) ? Optional.empty() : ask(project -> find(project, name));
+    return path.isPresent()
+        ? ofRules.ask(() -> question.apply(ofRules.document(path.get(), text)))
+        : ofOthers.ask(() -> question.apply(ofOthers.document(unsaved(name), text)));
   }
 
   /**
@@ -135,24 +104,6 @@ final class Workbench implements AutoCloseable {
     return folder.resolve(UNTITLED + ending);
   }
 
-  private void take(Path path, String text) {
-    String before = texts.put(path, text);
-    if (!text.equals(before)) {
-      open.put(FileUris.of(path), text);
-      if (before == null) {
-        workspace.open(path);
-      } else {
-        workspace.change(path);
-      }
-    }
-    if (texts.size() > MOST_OPEN) {
-      Path eldest = texts.keySet().iterator().next();
-      texts.remove(eldest);
-      open.remove(FileUris.of(eldest));
-      workspace.change(eldest);
-    }
-  }
-
   private static <T> T get(Future<T> done) {
     try {
       return done.get();
@@ -164,29 +115,9 @@ final class Workbench implements AutoCloseable {
     }
   }
 
-  private static <T> T wait(Future<T> answer) {
-    try {
-      return answer.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-    } catch (TimeoutException e) {
-      answer.cancel(true);
-      throw RefusedException.tooSlow(
-          "There is no answer within " + PATIENCE_SECONDS + " seconds. Try again.");
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw RefusedException.tooSlow("The server ends.");
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof RuntimeException failure) {
-        throw failure;
-      }
-      if (e.getCause() instanceof Error error) {
-        throw error;
-      }
-      throw new IllegalStateException(e.getCause());
-    }
-  }
-
   @Override
   public void close() {
-    thread.shutdownNow();
+    ofRules.close();
+    ofOthers.close();
   }
 }
