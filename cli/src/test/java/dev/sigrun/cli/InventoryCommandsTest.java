@@ -294,8 +294,7 @@ class InventoryCommandsTest {
 
   @Test
   void theLayerHasTheTitleThatTheUserGives() {
-    assertThat(
-            cli.run("coverage", "--format", "navigator", "--name", "Our rules", rules).out())
+    assertThat(cli.run("coverage", "--format", "navigator", "--name", "Our rules", rules).out())
         .contains("\"name\": \"Our rules\"");
   }
 

@@ -23,8 +23,7 @@ class JUnitSchemaTest {
   private static void validate(String xml) throws SAXException, IOException {
     SchemaFactory.newInstance(XMLConstants.W3C_XML_SCHEMA_NS_URI)
         .newSchema(
-            Objects.requireNonNull(
-                JUnitSchemaTest.class.getResource("/dev/sigrun/cli/junit.xsd")))
+            Objects.requireNonNull(JUnitSchemaTest.class.getResource("/dev/sigrun/cli/junit.xsd")))
         .newValidator()
         .validate(new StreamSource(new StringReader(xml)));
   }

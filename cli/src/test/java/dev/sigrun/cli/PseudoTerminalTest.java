@@ -25,7 +25,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @EnabledOnOs(OS.LINUX)
 class PseudoTerminalTest {
   private static final String ESCAPE = "\u001b[";
-  private static final String LONG_NAME = "A Name That Is Longer Than Any Terminal Is Wide ".repeat(4).strip();
+  private static final String LONG_NAME =
+      "A Name That Is Longer Than Any Terminal Is Wide ".repeat(4).strip();
 
   @TempDir private Path folder;
 
@@ -97,7 +98,8 @@ class PseudoTerminalTest {
     String shown = show("sigrun list " + rules(), "COLUMNS=" + columns, "NO_COLOR=1");
 
     assertThat(shown).contains("A Name");
-    assertThat(shown.lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(columns));
+    assertThat(shown.lines())
+        .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(columns));
     assertThat(show("sigrun list " + rules() + " | cat", "COLUMNS=" + columns)).contains(LONG_NAME);
   }
 

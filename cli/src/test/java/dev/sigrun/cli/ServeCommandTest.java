@@ -64,12 +64,7 @@ class ServeCommandTest {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
       Cli.Result result =
           new Cli(folder)
-              .run(
-                  "serve",
-                  "--host",
-                  "127.0.0.1",
-                  "--port",
-                  String.valueOf(taken.getLocalPort()));
+              .run("serve", "--host", "127.0.0.1", "--port", String.valueOf(taken.getLocalPort()));
 
       assertThat(result.exitCode()).isEqualTo(ExitCode.USAGE);
       assertThat(result.err()).contains("cannot be used", "Choose another with --port");

@@ -156,7 +156,10 @@ class StatefulRunTest {
     return java.util.Objects.requireNonNull(alert.get(key), key);
   }
 
-  /** Two events before a multiple of the interval and one after it are three only in a span that slides. */
+  /**
+   * Two events before a multiple of the interval and one after it are three only in a span that
+   * slides.
+   */
   @Test
   void tumblingSpansBeginAtMultiplesOfTheInterval() {
     Cli other = new Cli(cli.path("tumbling"));
@@ -169,8 +172,7 @@ class StatefulRunTest {
     String rule = other.file("rules/t.toml", threshold);
     StringBuilder lines = new StringBuilder();
     for (String time : new String[] {"00:04:00", "00:04:30", "00:05:30"}) {
-      lines.append(
-          "{\"@timestamp\": \"2026-01-01T" + time + "Z\", \"user.name\": \"ann\"}\n");
+      lines.append("{\"@timestamp\": \"2026-01-01T" + time + "Z\", \"user.name\": \"ann\"}\n");
     }
     String events = other.file("events.ndjson", lines.toString());
 

@@ -23,11 +23,11 @@ import dev.sigrun.compiler.schema.Schema;
 import dev.sigrun.compiler.schema.SchemaReader;
 import dev.sigrun.compiler.source.SourceText;
 import dev.sigrun.conventions.CodeFiles;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import java.util.List;
-import java.util.stream.Stream;
 
 /** The pages cover every code, and their examples are true. */
 class CodePagesTest {
@@ -107,8 +107,7 @@ class CodePagesTest {
         .orElseThrow();
   }
 
-  private static List<Diagnostic> checkRules(
-      CodeExample example, List<RuleSources.File> files) {
+  private static List<Diagnostic> checkRules(CodeExample example, List<RuleSources.File> files) {
     RuleSources sources = new RuleSources(files, List.of());
     List<SourceText> schemas =
         example.schema().stream().map(schema -> SourceText.of("schema.json", schema)).toList();
