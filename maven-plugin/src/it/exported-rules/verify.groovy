@@ -21,7 +21,7 @@ assert exports.list() as Set == ['elasticsearch-eql', 'kibana', 'report.json'] a
 assert new File(exports, 'elasticsearch-eql').list() as List == ['shell.json']
 assert new File(exports, 'elasticsearch-eql/shell.json').text.contains('image')
 assert new File(exports, 'kibana/rules.ndjson').readLines().size() == 1
-assert new JsonSlurper().parse(new File(exports, 'report.json'))*.fidelity == ['exact', 'exact']
+assert new JsonSlurper().parse(new File(exports, 'report.json')).exports*.fidelity == ['exact', 'exact']
 
 def installed = new File(basedir, '../../it-repo/com/example/exported-rules/1.0/exported-rules-1.0-kibana.zip')
 def zip = new java.util.zip.ZipFile(installed)

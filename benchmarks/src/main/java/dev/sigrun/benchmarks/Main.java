@@ -23,7 +23,10 @@ public final class Main {
               .forEach((name, fact) -> System.out.println(name + ": " + fact));
       case "--report" -> Report.run(workload, arguments.contains("--quick"), folder);
       case "--streams" -> {
-        StreamReport.run(workload, arguments.contains("--ten-million"), folder);
+        // Clusters and clients say much.
+        System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "error");
+        StreamReport.run(
+            workload, arguments.contains("--quick"), arguments.contains("--ten-million"), folder);
         // Some threads of clusters and clients are not daemons.
         System.exit(0);
       }

@@ -18,6 +18,7 @@ import dev.sigrun.cli.command.ManCommand;
 import dev.sigrun.cli.command.NewCommand;
 import dev.sigrun.cli.command.QueryCommand;
 import dev.sigrun.cli.command.RunCommand;
+import dev.sigrun.cli.command.ServeCommand;
 import dev.sigrun.cli.command.TestCommand;
 import dev.sigrun.cli.terminal.ColorMode;
 import dev.sigrun.cli.terminal.CommandFailure;
@@ -176,6 +177,8 @@ public final class Sigrun {
           Map.entry("import-rules-to-repo", "import"),
           Map.entry("explain-code", "codes"),
           Map.entry("language-server", "lsp"),
+          Map.entry("web", "serve"),
+          Map.entry("ui", "serve"),
           Map.entry("errors", "codes"));
 
   private static Map<String, Function<Terminal, Object>> commands() {
@@ -197,6 +200,7 @@ public final class Sigrun {
     commands.put("import", ImportCommand::new);
     commands.put("config", ConfigCommand::new);
     commands.put("lsp", LspCommand::new);
+    commands.put("serve", ServeCommand::new);
     commands.put("completion", CompletionCommand::new);
     commands.put("man", ManCommand::new);
     return commands;
@@ -206,7 +210,7 @@ public final class Sigrun {
    * The command line with the command that {@code arguments} begin with, or with all: describing
    * the options of a command takes longer than starting Java.
    */
-  private CommandLine commandLine(String... arguments) {
+  CommandLine commandLine(String... arguments) {
     CommandLine line = new CommandLine(new Root());
     Function<Terminal, Object> asked = arguments.length == 0 ? null : COMMANDS.get(arguments[0]);
     if (asked == null || ABOUT_ALL.contains(arguments[0])) {

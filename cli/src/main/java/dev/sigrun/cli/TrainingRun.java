@@ -97,6 +97,7 @@ public final class TrainingRun {
             List.of("run", events.toString()),
             List.of("query", "--eql", "any where user.name != null", events.toString()),
             List.of("query", "--kql", "user.name: a*", events.toString()),
+            List.of("query", "--kql", "user.name: a*", events.toString()),
             List.of("explain", rule.toString(), "--event", EVENT.strip()),
             List.of(
                 "export",

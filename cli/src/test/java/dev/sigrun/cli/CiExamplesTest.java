@@ -9,15 +9,17 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.yaml.snakeyaml.Yaml;
 
 /** The workflow and the hook of {@code docs/ci.md}, run as they are written there. */
 class CiExamplesTest {
@@ -70,26 +72,99 @@ class CiExamplesTest {
     assertThat(made.exitCode()).as(made.err()).isEqualTo(ExitCode.OK);
   }
 
+  /** All shell steps of the page, of the action and of the hooks, in a checkout of a branch. */
   @Test
-  void theStepsOfTheWorkflowAcceptGoodRulesAndRefuseOthers() throws IOException {
-    List<String> steps = examples("- run: sigrun ([^\n]+)");
-    assertThat(steps).hasSize(2);
-    assertThat(steps).allSatisfy(step -> assertThat(step(step).exitCode()).isEqualTo(ExitCode.OK));
+  void theStepsAcceptGoodRulesAndRefuseOthers() throws Exception {
+    assumeTrue(isInstalled("git"), "git is not installed");
+    assumeTrue(isInstalled("sh"), "sh is not installed");
+    List<String> steps = new ArrayList<>();
+    examples("```yaml\n(.*?)```").forEach(yaml -> addSteps(new Yaml().load(yaml), steps));
+    Path action = Path.of("..", "action.yml");
+    addSteps(new Yaml().load(Files.readString(action)), steps);
+    steps.addAll(hooks());
+    assertThat(steps).hasSize(10).allSatisfy(step -> assertThat(step).contains("sigrun"));
+    assertThat(run("git", "init", "--quiet")).isZero();
+    assertThat(commit()).as(this::log).isZero();
+    assertThat(run("git", "update-ref", "refs/remotes/origin/main", "HEAD")).isZero();
+
+    for (String step : steps) {
+      assertThat(run("sh", "-e", "-c", step)).as(() -> step + "\n" + log()).isZero();
+    }
 
     cli.rule("broken", "eql", "any where nope(1)");
-
-    Cli.Result check = step(steps.get(0));
-    assertThat(check.exitCode()).isEqualTo(ExitCode.FINDINGS);
-    assertThat(check.out()).contains("::error file=").contains("broken.toml");
-    assertThat(step(steps.get(1)).exitCode()).isEqualTo(ExitCode.NOT_COMPILED);
+    for (String step : steps) {
+      assertThat(run("sh", "-e", "-c", step)).as(() -> step + "\n" + log()).isNotZero();
+    }
+    assertThat(run("sh", "-c", steps.get(0))).isEqualTo(ExitCode.FINDINGS);
+    assertThat(log()).contains("::error file=").contains("broken.toml");
   }
 
-  /** Runs a step in this process, with the folder of the rules in place of its relative path. */
-  private Cli.Result step(String step) {
-    return cli.run(
-        Arrays.stream(step.split(" "))
-            .map(word -> word.equals("rules") ? cli.path(word).toString() : word)
-            .toArray(String[]::new));
+  /** The commands of jobs: {@code run} of GitHub, {@code script} of GitLab. */
+  private static void addSteps(Object node, List<String> steps) {
+    if (node instanceof Map<?, ?> map) {
+      map.forEach(
+          (key, value) -> {
+            if ("run".equals(key) && value instanceof String step) {
+              steps.add(step);
+            } else if ("script".equals(key) && value instanceof List<?> lines) {
+              lines.forEach(line -> steps.add(String.valueOf(line)));
+            } else {
+              addSteps(value, steps);
+            }
+          });
+    } else if (node instanceof List<?> list) {
+      list.forEach(each -> addSteps(each, steps));
+    }
+  }
+
+  /** The hooks that the page uses, as pre-commit calls them. */
+  private static List<String> hooks() throws IOException {
+    List<String> calls = new ArrayList<>();
+    List<String> used = examples("- id: (\\S+)\n +args: \\[rules]");
+    List<?> hooks = new Yaml().load(Files.readString(Path.of("..", ".pre-commit-hooks.yaml")));
+    for (Object each : hooks) {
+      Map<?, ?> hook = (Map<?, ?>) each;
+      assertThat(hook.keySet().stream().map(String::valueOf))
+          .contains("id", "name", "entry", "language");
+      assertThat(used).contains(String.valueOf(hook.get("id")));
+      calls.add(hook.get("entry") + " rules");
+    }
+    assertThat(used).hasSameSizeAs(calls);
+    return calls;
+  }
+
+  /** Workflows have the keys without which they would not run. */
+  @Test
+  void workflowsAreComplete() throws IOException {
+    List<String> workflows =
+        examples("```yaml\n(.*?)```").stream().filter(yaml -> yaml.contains("jobs:")).toList();
+    assertThat(workflows).hasSize(2);
+    for (String workflow : workflows) {
+      Map<?, ?> root = new Yaml().load(workflow);
+      // YAML 1.1 reads the key "on" as a truth value.
+      assertThat(root.containsKey("on") || root.containsKey(true)).isTrue();
+      ((Map<?, ?>) root.get("jobs"))
+          .values()
+          .forEach(
+              job -> {
+                assertThat(((Map<?, ?>) job).keySet().stream().map(String::valueOf))
+                    .contains("runs-on", "steps");
+                for (Object step : (List<?>) ((Map<?, ?>) job).get("steps")) {
+                  assertThat(((Map<?, ?>) step).keySet().stream().map(String::valueOf))
+                      .containsAnyOf("uses", "run");
+                }
+              });
+    }
+    Map<?, ?> action = new Yaml().load(Files.readString(Path.of("..", "action.yml")));
+    Map<?, ?> inputs = (Map<?, ?>) action.get("inputs");
+    List<String> read = new ArrayList<>();
+    Pattern.compile("inputs\\.([a-z-]+)")
+        .matcher(Files.readString(Path.of("..", "action.yml")))
+        .results()
+        .forEach(found -> read.add(found.group(1)));
+    assertThat(inputs.keySet().stream().map(String::valueOf))
+        .containsExactlyInAnyOrderElementsOf(read.stream().distinct().toList());
+    assertThat(Files.readString(PAGE)).contains("          minimum: 1");
   }
 
   @Test
@@ -147,13 +222,23 @@ class CiExamplesTest {
     variables.put("HOME", home.toString());
     variables.put("XDG_CONFIG_HOME", home.toString());
     variables.put("SIGRUN_CACHE", home.resolve("cache").toString());
+    variables.put("GITHUB_BASE_REF", "main");
+    variables.put("CI_MERGE_REQUEST_TARGET_BRANCH_NAME", "main");
+    variables.put("GITHUB_ACTION_PATH", home.resolve("bin").toString());
+    variables.putAll(
+        Map.of("RULES", "rules", "SINCE", "origin/main", "FAIL_ON", "warning", "MINIMUM", "1"));
     for (String role : List.of("AUTHOR", "COMMITTER")) {
       variables.put("GIT_" + role + "_NAME", "Ana");
       variables.put("GIT_" + role + "_EMAIL", "ana@localhost");
     }
     variables.merge("PATH", "", (path, none) -> home.resolve("bin") + File.pathSeparator + path);
     variables.put("TEST_JAVA", Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    variables.put("TEST_CLASSES", System.getProperty("java.class.path"));
+    variables.put(
+        "TEST_CLASSES",
+        Pattern.compile(File.pathSeparator, Pattern.LITERAL)
+            .splitAsStream(System.getProperty("java.class.path"))
+            .map(entry -> Path.of(entry).toAbsolutePath().toString())
+            .collect(Collectors.joining(File.pathSeparator)));
     Process process = builder.start();
     assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
     return process.exitValue();

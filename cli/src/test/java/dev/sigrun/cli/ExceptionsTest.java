@@ -159,6 +159,78 @@ class ExceptionsTest {
         .contains("root");
   }
 
+  private static final String LAB =
+      "[[exception]]\nname = 'lab'\nrules = '*'\nwhen = [{ field = 'host.name', is = 'lab' }]\n";
+
+  /** The rule as it is run: with what is said about every rule. */
+  @ParameterizedTest
+  @CsvSource({
+    "rules/all.exceptions.toml, ''",
+    "other/all.exceptions.toml, --rules",
+    "other/all.exceptions.toml, project"
+  })
+  void explainKnowsTheExceptionsOfOtherFiles(String file, String how) {
+    cli.file(file, LAB);
+    String event = "{\"event.category\":\"process\",\"process.name\":\"sh\",\"host.name\":\"lab\"}";
+    String other = cli.path("other").toString();
+    if (how.equals("project")) {
+      cli.with("SIGRUN_PROJECT", cli.file("sigrun.toml", "rules = [\"rules\", \"other\"]\n"));
+    }
+
+    Cli.Result result =
+        how.equals("--rules")
+            ? cli.run("explain", rules + "/shell.toml", "--event", event, "--rules", other)
+            : cli.run("explain", rules + "/shell.toml", "--event", event);
+
+    assertThat(result.exitCode()).as(result.err()).isEqualTo(ExitCode.OK);
+    assertThat(result.out()).contains("all.exceptions.toml").contains("lab");
+  }
+
+  @Test
+  void explainOfAFileLeavesThoseOfOtherFoldersAlone() {
+    cli.file("other/all.exceptions.toml", LAB);
+    cli.file("sigrun.toml", "rules = [\"other\"]\n");
+
+    assertThat(cli.run("explain", rules + "/shell.toml", "--show", "meaning").out())
+        .doesNotContain("lab");
+  }
+
+  @Test
+  void exceptionsOnStandardInputAreCheckedWithTheRuleOnTheDisk() {
+    String name = rules + "/shell.exceptions.toml";
+    Cli.Result good =
+        cli.input(LAB.replace("rules = '*'\n", "")).run("check", "--stdin-name", name, "-");
+
+    assertThat(good.exitCode()).as(good.err()).isEqualTo(ExitCode.OK);
+    assertThat(good.err()).contains("0 rules");
+
+    Cli.Result bad =
+        cli.input(BACKUP.replace("is_one_of", "is_on_of")).run("check", "--stdin-name", name, "-");
+
+    assertThat(bad.exitCode()).isEqualTo(ExitCode.FINDINGS);
+    assertThat(bad.err()).contains("EXC001").doesNotContain("EXC009");
+  }
+
+  @Test
+  void exceptionsOnStandardInputWithoutANameAreNotTakenForARule() {
+    assertThat(cli.input(LAB).run("check", "-").exitCode()).isEqualTo(ExitCode.OK);
+    assertThat(cli.input(BACKUP).run("check", "-").err())
+        .contains("stdin.exceptions.toml", "EXC008")
+        .doesNotContain("[rule]");
+  }
+
+  /** A rule on standard input is checked with the exceptions that lie beside its name. */
+  @Test
+  void aRuleOnStandardInputHasItsExceptions() throws Exception {
+    String text = Files.readString(folder.resolve("rules/shell.toml"));
+    cli.file("rules/shell.exceptions.toml", "[[exception]]\nname = 'a'\n");
+
+    Cli.Result result = cli.input(text).run("check", "--stdin-name", rules + "/shell.toml", "-");
+
+    assertThat(result.exitCode()).isEqualTo(ExitCode.FINDINGS);
+    assertThat(result.err()).contains("EXC009").doesNotContain("EXC003");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "elasticsearch-dsl, must_not",

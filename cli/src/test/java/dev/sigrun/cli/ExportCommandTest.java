@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ExportCommandTest {
@@ -84,6 +85,52 @@ class ExportCommandTest {
     assertThat(report).isRegularFile();
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "rules, 'linux/a.json, linux/deep_one/b.json, report.json, windows/c.json'",
+    "rules/linux, 'a.json, deep_one/b.json, report.json'",
+    "rules/**/*.toml, 'linux/a.json, linux/deep_one/b.json, report.json, windows/c.json'",
+    "rules/windows/c.toml, 'c.json, report.json'"
+  })
+  void theFoldersOfRulesAreKept(String argument, String expected) {
+    cli.file("rules/linux/a.toml", Rules.toml("1", "eql", Rules.ALL));
+    cli.file("rules/linux/Deep One/b.toml", Rules.toml("2", "eql", Rules.ALL));
+    cli.file("rules/windows/c.toml", Rules.toml("3", "eql", Rules.ALL));
+    Path out = folder.resolve("out");
+
+    Cli.Result result =
+        cli.run(
+            "export", folder + "/" + argument, "--to", "elasticsearch-eql", "-o", out.toString());
+
+    assertThat(result.exitCode()).as(result.err()).isZero();
+    assertThat(String.join(", ", files(out))).isEqualTo(expected);
+  }
+
+  @Test
+  void aRequestHasTheIndicesAndTheTimeOfTheRule() throws Exception {
+    String rule =
+        Rules.toml("a", "eql", "any where user.name == \"ann\"")
+            .replace(
+                "risk_score",
+                "from = \"now-9m\"\nto = \"now-1m\"\ntimestamp_override = \"event.ingested\"\nrisk_score");
+    String file = cli.file("rules/a.toml", rule);
+    Path out = folder.resolve("out");
+
+    Cli.Result result =
+        cli.run("export", file, "--to", "elasticsearch-dsl", "--as-request", "-o", out.toString());
+
+    assertThat(result.exitCode()).as(result.err()).isZero();
+    assertThat(Files.readAllLines(out.resolve("a.ndjson")))
+        .containsExactly(
+            "{\"index\":[\"logs-*\"],\"ignore_unavailable\":true,\"allow_no_indices\":true}",
+            "{\"query\":{\"bool\":{\"filter\":[{\"term\":{\"user.name\":\"ann\"}},"
+                + "{\"bool\":{\"should\":["
+                + "{\"range\":{\"event.ingested\":{\"gte\":\"now-540s\",\"lte\":\"now-60s\"}}},"
+                + "{\"bool\":{\"filter\":[{\"range\":{\"@timestamp\":{\"gte\":\"now-540s\",\"lte\":\"now-60s\"}}}],"
+                + "\"must_not\":[{\"exists\":{\"field\":\"event.ingested\"}}]}}],"
+                + "\"minimum_should_match\":1}}]}}}");
+  }
+
   @Test
   void strictTakesOnlyWhatIsExact() {
     String rules = cli.rule("a", "eql", Rules.ALL);
@@ -116,6 +163,7 @@ class ExportCommandTest {
     return Stream.of(
         Arguments.of("-o DIR/out", "Missing required option: '--to=TARGET'"),
         Arguments.of("--to kibana", "Missing required option: '--output=DIR'"),
+        Arguments.of("--to kibana --as-request -o DIR/out", "'--as-request' has no effect"),
         Arguments.of("--to kibanna -o DIR/out", "'kibanna'. Did you mean 'kibana'?"),
         Arguments.of("--to kibana,dsl -o DIR/out", "There is no target 'dsl'."),
         Arguments.of("--to kibana -o DIR/file", "is a file. Specify an output folder."),

@@ -33,6 +33,13 @@ class LicensesTest {
     }
   }
 
+  @Test
+  void theLibrariesOfThePageComeWithTheirLicence() throws IOException {
+    assertThat(text("NOTICE")).contains("CodeMirror");
+    assertThat(text("licenses/codemirror.txt"))
+        .contains("Marijn Haverbeke", "The above copyright notice", "\"AS IS\"");
+  }
+
   /** A library under another licence than ours needs its text here. */
   @Test
   void allLibrariesThatAreNotUnderOurLicenceAreCovered() throws IOException {

@@ -465,8 +465,9 @@ class ReportedFaultsTest {
     Map<String, String> reasons(String rule, String... options) {
       Map<String, String> all = new TreeMap<>();
       try {
-        for (Object each :
-            (List<?>) JsonValues.read(text(export(rule, options).resolve("report.json")))) {
+        Map<?, ?> report =
+            (Map<?, ?>) JsonValues.read(text(export(rule, options).resolve("report.json")));
+        for (Object each : (List<?>) Optional.ofNullable(report.get("exports")).orElseThrow()) {
           Map<String, @Nullable Object> one = JsonValues.asObject(each).orElseThrow();
           StringBuilder said = new StringBuilder(String.valueOf(one.get("fidelity")));
           for (Object reason : (List<?>) Optional.ofNullable(one.get("reasons")).get()) {

@@ -77,6 +77,52 @@ class RuleSetCacheTest {
     assertThat(run().outLines()).hasSize(1);
   }
 
+  /** What changed rules are compiled to does not depend on what was kept of others. */
+  @Test
+  void compilesTheSameWithTheClassesOfOtherRules() throws IOException {
+    cli.rule("b", "eql", "any where user.name == \"bob\"");
+    cli.rule("c", "eql", Rules.SEQUENCE);
+    run();
+    cli.rule("a", "eql", "any where length(user.name) == 3");
+    assertSameWithoutCache();
+    Files.delete(folder.resolve("rules/b.toml"));
+    assertSameWithoutCache();
+    Files.move(folder.resolve("rules/c.toml"), folder.resolve("rules/d.toml"));
+    assertSameWithoutCache();
+    cli.file(
+        "rules/a.exceptions.toml",
+        """
+        [[exception]]
+        name = "the owner"
+        expires = 2030-01-01
+        when = [{ field = "user.name", is = "ann" }]
+        """);
+    cli.rule("b", "eql", "any where user.name == \"bob\"");
+    assertSameWithoutCache();
+    for (Path entry : entries()) {
+      Files.writeString(entry.resolve("rules.jar"), "damaged");
+    }
+    cli.rule("b", "eql", "any where user.name == \"eve\"");
+    assertSameWithoutCache();
+  }
+
+  /** Compiles the rules as they are, with the cache as it is and with an empty one. */
+  private void assertSameWithoutCache() throws IOException {
+    Cli.Result result = run();
+    cli.with("SIGRUN_CACHE", folder.resolve("fresh").toString());
+    Cli.Result fresh = run();
+    cli.with("SIGRUN_CACHE", folder.resolve("cache").toString());
+    assertThat(result.out()).isEqualTo(fresh.out());
+    List<Path> alone = entries(folder.resolve("fresh"));
+    assertThat(alone).hasSize(1);
+    Path same = folder.resolve("cache").resolve(alone.get(0).getFileName());
+    for (String file : List.of("rules.jar", "classes.txt", "contents.json")) {
+      assertThat(same.resolve(file)).hasSameBinaryContentAs(alone.get(0).resolve(file));
+      Files.delete(alone.get(0).resolve(file));
+    }
+    Files.delete(alone.get(0));
+  }
+
   @Test
   void runsWithoutACacheIfThereIsNoPlaceForOne() {
     cli.with("SIGRUN_CACHE", cli.file("a_file", "in the way"));
@@ -127,7 +173,12 @@ class RuleSetCacheTest {
     assertThat(permissions(cache)).isEqualTo("rwx------");
     Path entry = entries().get(0);
     for (Path open :
-        List.of(cache, entry, entry.resolve("rules.jar"), entry.resolve("contents.json"))) {
+        List.of(
+            cache,
+            entry,
+            entry.resolve("rules.jar"),
+            entry.resolve("classes.txt"),
+            entry.resolve("contents.json"))) {
       mark(entry);
       assertThat(run().err()).contains("from the cache");
       Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxrwxrwx"));
@@ -223,7 +274,7 @@ class RuleSetCacheTest {
   private void deleteEntries() throws IOException {
     for (Path entry : entries()) {
       if (Files.isDirectory(entry, java.nio.file.LinkOption.NOFOLLOW_LINKS)) {
-        for (String file : List.of("rules.jar", "contents.json")) {
+        for (String file : List.of("rules.jar", "classes.txt", "contents.json")) {
           Files.deleteIfExists(entry.resolve(file));
         }
       }

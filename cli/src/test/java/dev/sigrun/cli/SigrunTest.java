@@ -181,7 +181,6 @@ class SigrunTest {
   @ValueSource(
       strings = {
         "explain RULES --index --show java|'--show' has no effect with '--index'",
-        "explain RULES --rules RULES|'--rules' has no effect: ",
         "explain RULES --sample EVENTS|'--sample' has no effect without '--index'",
         "explain RULES --format json|'--format' has no effect without '--index'",
         "explain RULES --now 2026-01-01T00:00:00Z|'--now' has no effect without '--event'",

@@ -11,6 +11,7 @@ import dev.sigrun.compiler.backend.ExportFile;
 import dev.sigrun.compiler.backend.ExportOptions;
 import dev.sigrun.compiler.backend.ExportReport;
 import dev.sigrun.compiler.backend.ExportRules;
+import dev.sigrun.compiler.backend.Exports;
 import dev.sigrun.compiler.backend.TargetExports;
 import dev.sigrun.compiler.backend.java.JavaBackend;
 import dev.sigrun.compiler.diagnostic.DiagnosticKind;
@@ -77,7 +78,7 @@ class BackendsTest {
         .hasToString(
             "rules/tested.toml:16:10: unsupported: A line cannot hold several events. [TST001]");
     assertThat(exports.artifacts().get(2).refusals().get(0).code()).isEqualTo("ESQL139");
-    assertThat(ExportReport.json(List.of(exports), List.of()))
+    assertThat(ExportReport.json(new Exports(List.of(exports), List.of(), "ECS", List.of())))
         .contains("\"target\": \"meaning\"", "\"code\": \"TST001\"", "\"line\": 16");
   }
 

@@ -8,24 +8,22 @@ import dev.sigrun.flink.rules.RuleCatalog;
 import dev.sigrun.flink.rules.RulesLocation;
 import dev.sigrun.flink.rules.SharedRules;
 import dev.sigrun.flink.rules.Timeline;
-import dev.sigrun.flink.stage.CellFunction;
-import dev.sigrun.flink.stage.GroupFunction;
-import dev.sigrun.flink.stage.MatchFunction;
+import dev.sigrun.flink.stage.AnnouncementOperator;
 import dev.sigrun.flink.stage.Outputs;
 import dev.sigrun.flink.stage.TimeSettings;
-import dev.sigrun.flink.stage.TimelineOperator;
-import dev.sigrun.flink.wire.Found;
-import dev.sigrun.flink.wire.Wanted;
+import dev.sigrun.flink.wire.Announced;
 import dev.sigrun.flink.wire.WireTypes;
 import dev.sigrun.runtime.rule.Rule;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -86,7 +84,7 @@ public final class SigrunDetections {
     return alerts;
   }
 
-  /** Input that is not an event. */
+  /** Input that is not an event, and announcements that are refused. */
   public DataStream<DeadLetter> deadLetters() {
     return deadLetters;
   }
@@ -108,6 +106,7 @@ public final class SigrunDetections {
     private Duration maxJump = TimeSettings.DEFAULT.maxJump();
     private Duration idle = TimeSettings.DEFAULT.idle();
     private String name = "sigrun";
+    private @Nullable DataStream<PlacedEvent> announcements;
 
     private Builder(RulesLocation rules) {
       this.rules = rules;
@@ -144,11 +143,24 @@ public final class SigrunDetections {
     }
 
     /**
+     * Lets rules and indicators change while the job runs, as announcements say: a JSON object
+     * each, which is described in the documentation. Matching is then no longer chained to the
+     * source. Needs checkpoints: an announcement takes effect after the next one.
+     *
+     * @param stream of one partition, which is read from its beginning by one task; its watermarks
+     *     do not matter
+     */
+    public Builder announcements(DataStream<PlacedEvent> stream) {
+      announcements = stream;
+      return this;
+    }
+
+    /**
      * Adds the rules to a job.
      *
      * @param events each partition in its order, with the watermarks of {@link #sourceProgress}
-     * @throws IllegalArgumentException if the rules cannot be loaded here, or a duration is
-     *     negative or longer than 100,000 days
+     * @throws IllegalArgumentException if the rules cannot be loaded here, a duration is negative
+     *     or longer than 100,000 days, or there are announcements without checkpoints
      */
     public SigrunDetections build(DataStream<PlacedEvent> events) {
       TimeSettings settings = new TimeSettings(lateness, maxJump, idle);
@@ -157,61 +169,47 @@ public final class SigrunDetections {
       ClassLoader loader = Thread.currentThread().getContextClassLoader();
       try (SharedRules loaded = SharedRules.open(rules, loader)) {
         timelines = loaded.catalog().timelines().stream().map(Timeline::name).toList();
-        notes = notes(loaded.catalog());
+        notes = notes(loaded.catalog(), announcements != null);
       }
       notes.forEach(LOG::warn);
-      SingleOutputStreamOperator<StreamAlert> matched =
-          events
-              .process(new MatchFunction(rules), WireTypes.ALERT)
-              .name(name + "-match")
-              .uid(name + "-match");
+      Stages stages = new Stages(name, rules, settings, announced(timelines));
+      SingleOutputStreamOperator<StreamAlert> matched = stages.match(events);
       DataStream<StreamAlert> alerts = matched;
       List<DataStream<LateEvent>> late = new ArrayList<>();
       for (String timeline : timelines) {
-        alerts = alerts.union(lane(timeline, matched, settings, late));
+        alerts = alerts.union(stages.lane(timeline, matched, late));
       }
       DataStream<LateEvent> allLate = late.get(0);
       for (DataStream<LateEvent> each : late.subList(1, late.size())) {
         allLate = allLate.union(each);
       }
+      DataStream<DeadLetter> deadLetters = matched.getSideOutput(Outputs.DEAD_LETTERS);
       return new SigrunDetections(
-          alerts, matched.getSideOutput(Outputs.DEAD_LETTERS), allLate, notes);
+          alerts, stages.refused().map(deadLetters::union).orElse(deadLetters), allLate, notes);
     }
 
-    /** The stages of one timeline. */
-    private DataStream<StreamAlert> lane(
-        String timeline,
-        SingleOutputStreamOperator<StreamAlert> matched,
-        TimeSettings settings,
-        List<DataStream<LateEvent>> late) {
-      SingleOutputStreamOperator<Wanted> timed =
-          matched
-              .getSideOutput(Outputs.dated(timeline))
+    /** What is announced and can be done, if anything can be announced. */
+    private Optional<SingleOutputStreamOperator<Announced>> announced(List<String> timelines) {
+      DataStream<PlacedEvent> stream = announcements;
+      if (stream == null) {
+        return Optional.empty();
+      }
+      if (!stream.getExecutionEnvironment().getCheckpointConfig().isCheckpointingEnabled()) {
+        throw new IllegalArgumentException(
+            "Announcements take effect with checkpoints, which are off. Set execution.checkpointing.interval.");
+      }
+      return Optional.of(
+          stream
               .transform(
-                  name + "-time-" + timeline,
-                  WireTypes.WANTED,
-                  new TimelineOperator(timeline, rules, settings))
-              .uid(name + "-time-" + timeline);
-      SingleOutputStreamOperator<StreamAlert> cells =
-          timed
-              .keyBy(Wanted::cell, WireTypes.CELL_KEY)
-              .process(new CellFunction(timeline, rules), WireTypes.ALERT)
-              .name(name + "-cells-" + timeline)
-              .uid(name + "-cells-" + timeline);
-      DataStream<Found> found =
-          timed.getSideOutput(Outputs.FOUND).union(cells.getSideOutput(Outputs.FOUND));
-      SingleOutputStreamOperator<StreamAlert> groups =
-          found
-              .keyBy(Found::group, WireTypes.CELL_KEY)
-              .process(new GroupFunction(rules, settings), WireTypes.ALERT)
-              .name(name + "-groups-" + timeline)
-              .uid(name + "-groups-" + timeline);
-      late.add(timed.getSideOutput(Outputs.LATE));
-      late.add(cells.getSideOutput(Outputs.LATE));
-      return cells.union(groups);
+                  name + "-announcements",
+                  WireTypes.ANNOUNCED,
+                  new AnnouncementOperator(rules, timelines))
+              .uid(name + "-announcements")
+              .setParallelism(1)
+              .setMaxParallelism(1));
     }
 
-    private static List<String> notes(RuleCatalog catalog) {
+    private static List<String> notes(RuleCatalog catalog, boolean canChange) {
       List<String> notes = new ArrayList<>();
       note(
           catalog.withoutKey(),
@@ -219,7 +217,9 @@ public final class SigrunDetections {
           notes);
       note(
           catalog.withIndicators(),
-          "These rules detect nothing, because a job has no indicators yet: ",
+          canChange
+              ? "These rules detect nothing until indicators are announced: "
+              : "These rules detect nothing, because nothing can announce indicators: ",
           notes);
       catalog
           .broken()

@@ -63,6 +63,9 @@ record ParityEvents(List<List<PlacedEvent>> partitions) {
             event.put("event.id", "event-" + made);
           }
           event.putIfAbsent("host.id", random.nextInt(50) == 0 ? List.of(host, "host-0") : host);
+          // What correlations group by.
+          event.putIfAbsent("host.name", host);
+          event.putIfAbsent("winlog.computer_name", host);
           event.putIfAbsent("user.id", "user-" + random.nextInt(2));
           event.putIfAbsent("process.entity_id", "process-" + random.nextInt(2));
           // Now and then from a machine whose clock is wrong.

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.flink.api.connector.source.Boundedness;
 import org.apache.flink.api.connector.source.ReaderOutput;
@@ -40,13 +41,31 @@ final class PartitionedEvents implements Source<PlacedEvent, PartitionSplit, Int
    *
    * @param limits how much of each partition may be read for now
    * @param read how much has been read in all
+   * @param isOpen whether more may come when all has been read
    */
   private record Content(
-      List<List<PlacedEvent>> partitions, AtomicInteger limit, AtomicInteger read) {}
+      List<List<PlacedEvent>> partitions,
+      AtomicInteger limit,
+      AtomicInteger read,
+      AtomicBoolean isOpen) {}
 
   PartitionedEvents(List<List<PlacedEvent>> partitions) {
     number = CONTENTS.size();
-    CONTENTS.put(number, new Content(partitions, new AtomicInteger(), new AtomicInteger()));
+    CONTENTS.put(
+        number,
+        new Content(partitions, new AtomicInteger(), new AtomicInteger(), new AtomicBoolean()));
+  }
+
+  /** The same that does not end before {@link #end}, even if all has been read. */
+  PartitionedEvents open() {
+    content().isOpen().set(true);
+    return this;
+  }
+
+  /** Lets all be read, and then ends. */
+  void end() {
+    allow(100);
+    content().isOpen().set(false);
   }
 
   private Content content() {
@@ -193,7 +212,7 @@ final class PartitionedEvents implements Source<PlacedEvent, PartitionSplit, Int
         // It was another one's turn, but no other has more.
         return InputStatus.MORE_AVAILABLE;
       }
-      if (hasAll && content.limit.get() == 100) {
+      if (hasAll && content.limit.get() == 100 && !content.isOpen.get()) {
         return InputStatus.END_OF_INPUT;
       }
       Thread.sleep(1);

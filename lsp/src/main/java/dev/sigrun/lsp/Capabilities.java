@@ -51,6 +51,14 @@ final class Capabilities {
     return capabilities;
   }
 
+  /** Whether an editor asks for lenses again when it is told that they have changed. */
+  static boolean canRefreshLenses(@Nullable ClientCapabilities capabilities) {
+    return capabilities != null
+        && capabilities.getWorkspace() != null
+        && capabilities.getWorkspace().getCodeLens() != null
+        && Boolean.TRUE.equals(capabilities.getWorkspace().getCodeLens().getRefreshSupport());
+  }
+
   /** Whether an editor reports changes of files that it does not have open. */
   static boolean canWatchFiles(@Nullable ClientCapabilities capabilities) {
     return capabilities != null

@@ -1,8 +1,8 @@
 package dev.sigrun.lsp;
 
-import dev.sigrun.compiler.source.SourceText;
 import dev.sigrun.lsp.feature.Colours;
 import dev.sigrun.lsp.feature.Completions;
+import dev.sigrun.lsp.feature.EventLens;
 import dev.sigrun.lsp.feature.Foldings;
 import dev.sigrun.lsp.feature.Hovers;
 import dev.sigrun.lsp.feature.Links;
@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.eclipse.lsp4j.CodeAction;
 import org.eclipse.lsp4j.CodeActionParams;
 import org.eclipse.lsp4j.CodeLens;
@@ -80,6 +81,7 @@ final class DocumentService implements TextDocumentService {
     if (changes.isEmpty()) {
       return;
     }
+    server.counts().cancel();
     OpenDocument document =
         open.put(params.getTextDocument().getUri(), changes.get(changes.size() - 1).getText());
     document.path().ifPresent(path -> server.change(() -> check(document, path)));
@@ -159,7 +161,13 @@ final class DocumentService implements TextDocumentService {
 
   @Override
   public CompletableFuture<List<? extends CodeLens>> codeLens(CodeLensParams params) {
-    return list(params.getTextDocument(), TestLens::of).thenApply(lenses -> lenses);
+    return list(
+            params.getTextDocument(),
+            document ->
+                Stream.of(TestLens.of(document), EventLens.of(document, server.counts()))
+                    .flatMap(List::stream)
+                    .toList())
+        .thenApply(lenses -> lenses);
   }
 
   @Override
@@ -193,15 +201,6 @@ final class DocumentService implements TextDocumentService {
 
   private Optional<Document> document(TextDocumentIdentifier asked) {
     return open.find(asked.getUri())
-        .flatMap(document -> document.path().map(path -> about(document, path)));
-  }
-
-  private Document about(OpenDocument document, Path path) {
-    return new Document(
-        document.uri(),
-        path,
-        SourceText.of(document.uri(), document.text()),
-        workspace.project(path),
-        workspace.diagnostics(path));
+        .flatMap(document -> document.path().map(path -> workspace.document(document, path)));
   }
 }

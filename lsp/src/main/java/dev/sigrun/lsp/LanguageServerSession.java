@@ -1,5 +1,6 @@
 package dev.sigrun.lsp;
 
+import dev.sigrun.lsp.workspace.ProjectChoice;
 import java.io.BufferedInputStream;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -25,9 +26,10 @@ public final class LanguageServerSession {
    * @param in what the editor sends
    * @param out what is sent to it; nothing else may write there
    * @param version of Sigrun
+   * @param project which project file is that of a folder
    * @return the exit code that the protocol demands: 0 after an orderly end, otherwise 1
    */
-  public static int serve(InputStream in, OutputStream out, String version) {
+  public static int serve(InputStream in, OutputStream out, String version, ProjectChoice project) {
     LOGGER.setLevel(Level.OFF);
     ExecutorService threads =
         Executors.newCachedThreadPool(
@@ -36,7 +38,7 @@ public final class LanguageServerSession {
               thread.setDaemon(true);
               return thread;
             });
-    SigrunLanguageServer server = new SigrunLanguageServer(version);
+    SigrunLanguageServer server = new SigrunLanguageServer(version, project);
     Launcher<LanguageClient> launcher =
         new WholeMessages.Builder()
             .setLocalService(server)

@@ -1,9 +1,11 @@
 package dev.sigrun.lsp;
 
 import dev.sigrun.compiler.diagnostic.Diagnostic;
+import dev.sigrun.lsp.events.EventCounts;
 import dev.sigrun.lsp.text.FileUris;
 import dev.sigrun.lsp.workspace.OpenDocument;
 import dev.sigrun.lsp.workspace.OpenDocuments;
+import dev.sigrun.lsp.workspace.ProjectChoice;
 import dev.sigrun.lsp.workspace.Workspace;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -45,16 +47,21 @@ final class SigrunLanguageServer implements LanguageServer {
   private final CompletableFuture<Integer> exit = new CompletableFuture<>();
   private final OpenDocuments open = new OpenDocuments();
   private final Worker worker = new Worker(this::reportBug);
-  private final Workspace workspace = new Workspace(open, this::publish);
-  private final TextDocumentService documents = new DocumentService(open, workspace, this);
-  private final WorkspaceService files = new FileService(workspace, this);
+  private final EventCounts counts = new EventCounts(this::refreshLenses);
+  private final Workspace workspace;
+  private final TextDocumentService documents;
+  private final WorkspaceService files;
   private final List<Path> folders = new ArrayList<>();
   private @Nullable LanguageClient client;
   private boolean watchesFiles;
+  private volatile boolean refreshesLenses;
   private boolean wasShutDown;
 
-  SigrunLanguageServer(String version) {
+  SigrunLanguageServer(String version, ProjectChoice project) {
     this.version = version;
+    this.workspace = new Workspace(open, this::publish, project);
+    this.documents = new DocumentService(open, workspace, this);
+    this.files = new FileService(workspace, this);
   }
 
   /** Takes the editor to speak to. */
@@ -69,6 +76,17 @@ final class SigrunLanguageServer implements LanguageServer {
   /** The exit code, once the session is over. */
   CompletableFuture<Integer> exitCode() {
     return exit;
+  }
+
+  /** The counts of events that rules match. */
+  EventCounts counts() {
+    return counts;
+  }
+
+  private void refreshLenses() {
+    if (refreshesLenses) {
+      CompletableFuture<Void> unused = client().refreshCodeLenses();
+    }
   }
 
   /** The thread for everything that takes time. */
@@ -88,6 +106,7 @@ final class SigrunLanguageServer implements LanguageServer {
       FileUris.path(params.getRootUri()).ifPresent(folders::add);
     }
     watchesFiles = Capabilities.canWatchFiles(params.getCapabilities());
+    refreshesLenses = Capabilities.canRefreshLenses(params.getCapabilities());
     return CompletableFuture.completedFuture(
         new InitializeResult(Capabilities.ofServer(), new ServerInfo("sigrun", version)));
   }
@@ -111,6 +130,7 @@ final class SigrunLanguageServer implements LanguageServer {
   @Override
   public CompletableFuture<Object> shutdown() {
     wasShutDown = true;
+    counts.close();
     worker.close();
     return CompletableFuture.completedFuture(new Object());
   }
@@ -122,6 +142,7 @@ final class SigrunLanguageServer implements LanguageServer {
 
   /** The editor is gone without a word. */
   void end() {
+    counts.close();
     worker.close();
     exit.complete(wasShutDown ? 0 : 1);
   }

@@ -1,5 +1,6 @@
 package dev.sigrun.lsp;
 
+import dev.sigrun.lsp.workspace.ProjectChoice;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -70,7 +71,7 @@ final class Editor implements LanguageClient, AutoCloseable {
   private final Future<Void> listening;
   private int version;
 
-  private Editor(Path folder) throws IOException {
+  private Editor(Path folder, ProjectChoice project) throws IOException {
     this.folder = folder;
     Pipe there = Pipe.open();
     Pipe back = Pipe.open();
@@ -79,7 +80,9 @@ final class Editor implements LanguageClient, AutoCloseable {
     toServer = Channels.newOutputStream(there.sink());
     Thread thread =
         new Thread(
-            () -> exitCode.complete(LanguageServerSession.serve(serverIn, serverOut, "test")));
+            () ->
+                exitCode.complete(
+                    LanguageServerSession.serve(serverIn, serverOut, "test", project)));
     thread.setDaemon(true);
     thread.start();
     Launcher<LanguageServer> launcher =
@@ -92,8 +95,13 @@ final class Editor implements LanguageClient, AutoCloseable {
 
   /** An editor that works in a folder. */
   static Editor in(Path folder) {
+    return in(folder, ProjectChoice.NEAREST);
+  }
+
+  /** An editor that works in a folder, whose project file may be another one. */
+  static Editor in(Path folder, ProjectChoice project) {
     try {
-      return new Editor(folder.toRealPath());
+      return new Editor(folder.toRealPath(), project);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -2,12 +2,17 @@ package dev.sigrun.lsp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sigrun.lsp.workspace.ProjectChoice;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.eclipse.lsp4j.DidChangeWorkspaceFoldersParams;
 import org.eclipse.lsp4j.FileChangeType;
 import org.eclipse.lsp4j.TextDocumentSyncKind;
@@ -18,9 +23,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A session from its beginning to its end. */
 class SessionTest {
+  private static final String INITIALIZE =
+      message(
+          "{\"jsonrpc\":\"2.0\",\"id\":0,\"method\":\"initialize\","
+              + "\"params\":{\"capabilities\":{}}}");
+
   @TempDir private Path folder;
 
   @Test
@@ -51,7 +63,8 @@ class SessionTest {
   @Test
   void survivesNonsense() {
     String text =
-        message("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"no/such\",\"params\":{}}")
+        INITIALIZE
+            + message("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"no/such\",\"params\":{}}")
             + message(
                 "{\"jsonrpc\":\"2.0\",\"id\":2,\"method\":\"textDocument/hover\",\"params\":7}")
             + message("[1,2")
@@ -65,9 +78,7 @@ class SessionTest {
             + message("{\"jsonrpc\":\"2.0\",\"method\":\"exit\"}");
     ByteArrayOutputStream out = new ByteArrayOutputStream();
 
-    int exitCode =
-        LanguageServerSession.serve(
-            new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), out, "test");
+    int exitCode = serve(text, out);
 
     assertThat(exitCode).isZero();
     assertThat(out.toString(StandardCharsets.UTF_8))
@@ -79,6 +90,114 @@ class SessionTest {
 
   private static String message(String json) {
     return "Content-Length: " + json.length() + "\r\n\r\n" + json;
+  }
+
+  private static String request(int id, String method) {
+    return message(
+        "{\"jsonrpc\":\"2.0\",\"id\":%d,\"method\":\"%s\",\"params\":{}}".formatted(id, method));
+  }
+
+  private static int serve(String text, ByteArrayOutputStream out) {
+    return LanguageServerSession.serve(
+        new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)),
+        out,
+        "test",
+        ProjectChoice.NEAREST);
+  }
+
+  /**
+   * A session begins with one request and ends with another; the protocol has errors for others.
+   */
+  @Test
+  void answersInTheOrderOfTheProtocol() {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+
+    int exitCode =
+        serve(
+            request(1, "textDocument/hover")
+                + request(2, "shutdown")
+                + message("{\"jsonrpc\":\"2.0\",\"method\":\"initialized\",\"params\":{}}")
+                + INITIALIZE
+                + request(3, "initialize")
+                + request(4, "shutdown")
+                + request(5, "shutdown")
+                + request(6, "textDocument/hover")
+                + message("{\"jsonrpc\":\"2.0\",\"method\":\"exit\"}"),
+            out);
+
+    String answers = out.toString(StandardCharsets.UTF_8);
+    assertThat(exitCode).isZero();
+    assertThat(codes(answers, 1)).isEqualTo("-32002");
+    assertThat(codes(answers, 2)).isEqualTo("-32002");
+    assertThat(codes(answers, 3)).isEqualTo("-32600");
+    assertThat(codes(answers, 4)).isEmpty();
+    assertThat(codes(answers, 5)).isEqualTo("-32600");
+    assertThat(codes(answers, 6)).isEqualTo("-32600");
+  }
+
+  /** The code of the error that a request was answered with; empty if it was answered. */
+  private static String codes(String answers, int id) {
+    Matcher matcher =
+        Pattern.compile("\"id\":" + id + ",(?:\"result\"|\"error\":\\{\"code\":(-?[0-9]+))")
+            .matcher(answers);
+    assertThat(matcher.find()).as(answers).isTrue();
+    return matcher.group(1) == null ? "" : matcher.group(1);
+  }
+
+  /** Nobody knows where such a message ends. */
+  @ParameterizedTest
+  @ValueSource(strings = {"x", "-1", "", "9999999999", "999999999", "12 13", "0x10"})
+  void endsAtOnceWithoutAUsableLength(String length) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+
+    int exitCode =
+        serve(
+            INITIALIZE + "Content-Length: " + length + "\r\n\r\n{}" + request(2, "shutdown"), out);
+
+    assertThat(exitCode).isEqualTo(1);
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .contains("\"code\":-32700", "must be a number of bytes")
+        .doesNotContain("\"id\":2");
+  }
+
+  /** The commands read the variable, too. */
+  @Test
+  void anotherProjectFileCanBeNamed() throws IOException {
+    Path named = Files.writeString(folder.resolve("other.toml"), "rules = \"rules\"\n");
+    for (String choice : List.of(named.toString(), "none")) {
+      try (Editor editor = Editor.in(folder, new ProjectChoice(Optional.of(choice)))) {
+        editor.file("rules/a.toml", Texts.eql(1, "process where"));
+        editor.file("sigrun.toml", "rules = [\"missing\"]\n");
+        editor.open("b.toml", Texts.eql(2, "process where process.name == \"b\""));
+
+        assertThat(editor.diagnostics("rules/a.toml").isEmpty()).isEqualTo(choice.equals("none"));
+      }
+    }
+  }
+
+  /** A list of rules that grows makes nothing else be compiled again. */
+  @Test
+  void aChangeOfTheProjectFileCompilesWhatItChanges() {
+    try (Editor editor = Editor.in(folder)) {
+      editor.file("sigrun.toml", "rules = [\"a.toml\"]\n");
+      editor.file("a.toml", Texts.eql(1, "process where process.nme == \"a\""));
+      editor.file("b.toml", Texts.eql(2, "process where process.nme == \"b\""));
+      editor.open("sigrun.toml", "rules = [\"a.toml\"]\n");
+      assertThat(editor.diagnostics("a.toml")).hasSize(1);
+      assertThat(editor.diagnostics("b.toml")).isEmpty();
+      // On the disk only, so that it would be seen if the rule was read again.
+      editor.file("a.toml", Texts.eql(1, "process where process.name == \"a\""));
+
+      editor.type("sigrun.toml", "rules = [\"a.toml\", \"b.toml\"]\n");
+      assertThat(editor.diagnostics("a.toml")).hasSize(1);
+      assertThat(editor.diagnostics("b.toml")).hasSize(1);
+
+      editor.type("sigrun.toml", "rules = [\"b.toml\"]\n");
+      assertThat(editor.diagnostics("a.toml")).isEmpty();
+
+      editor.type("sigrun.toml", "rules = [\"b.toml\"]\nunknown_fields = \"unmapped\"\n");
+      assertThat(editor.diagnostics("b.toml")).isNotEmpty();
+    }
   }
 
   /** A pipe that nobody writes to would never end. */

@@ -2,6 +2,7 @@ package dev.sigrun.maven;
 
 import dev.sigrun.compiler.Backends;
 import dev.sigrun.compiler.backend.ExportBackend;
+import dev.sigrun.compiler.backend.ExportFolders;
 import dev.sigrun.compiler.backend.ExportOptions;
 import dev.sigrun.compiler.language.sigma.events.EventForm;
 import java.io.File;
@@ -91,10 +92,12 @@ public final class ExportMojo extends AbstractRulesMojo {
     }
     MappingChoice choice = MappingChoice.load(mapping, log());
     ExportOptions options =
-        new ExportOptions(choice.mapping(), asKibana, settings.options().schema());
+        new ExportOptions(choice.mapping(), asKibana, settings.options().schema())
+            .withFolders(ExportFolders.below(List.of(rules.folderFromProject())));
     List<ExportBackend> chosen = chosen(options);
     RuleExport export =
-        new RuleExport(chosen, strict, exportFolder.toPath(), record.toPath(), log());
+        new RuleExport(
+            chosen, choice.mapping(), strict, exportFolder.toPath(), record.toPath(), log());
     Set<String> written =
         export.run(rules, rules.digest().add(choice.text()).add(String.valueOf(asKibana)));
     if (attach) {

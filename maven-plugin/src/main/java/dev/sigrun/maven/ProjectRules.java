@@ -53,6 +53,12 @@ final class ProjectRules {
     return folder;
   }
 
+  /** The same as the paths of the rules begin. */
+  Path folderFromProject() {
+    Path project = log.project();
+    return folder.startsWith(project) ? project.relativize(folder) : folder;
+  }
+
   boolean isEmpty() {
     return sources.files().isEmpty();
   }

@@ -5,11 +5,12 @@ import dev.sigrun.compiler.backend.Backend;
 import dev.sigrun.compiler.backend.ExportBackend;
 import dev.sigrun.compiler.backend.ExportFile;
 import dev.sigrun.compiler.backend.ExportReport;
+import dev.sigrun.compiler.backend.Exports;
 import dev.sigrun.compiler.backend.TargetExports;
 import dev.sigrun.compiler.diagnostic.Counts;
 import dev.sigrun.compiler.fidelity.Fidelity;
 import dev.sigrun.compiler.fidelity.Reason;
-import dev.sigrun.compiler.ruleset.CheckedRules;
+import dev.sigrun.compiler.mapping.FieldMapping;
 import dev.sigrun.compiler.ruleset.InputDigest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -27,6 +28,7 @@ final class RuleExport {
   private static final String REPORT = "report.json";
 
   private final List<ExportBackend> backends;
+  private final FieldMapping mapping;
   private final boolean strict;
   private final Path folder;
   private final Path recordFile;
@@ -35,13 +37,20 @@ final class RuleExport {
   /**
    * An export.
    *
+   * @param mapping the one that the back ends use
    * @param strict whether an export that is not exact fails the build
    * @param folder where the folders of the targets go
    * @param recordFile what the last export noted down
    */
   RuleExport(
-      List<ExportBackend> backends, boolean strict, Path folder, Path recordFile, BuildLog log) {
+      List<ExportBackend> backends,
+      FieldMapping mapping,
+      boolean strict,
+      Path folder,
+      Path recordFile,
+      BuildLog log) {
     this.backends = List.copyOf(backends);
+    this.mapping = mapping;
     this.strict = strict;
     this.folder = folder;
     this.recordFile = recordFile;
@@ -64,8 +73,9 @@ final class RuleExport {
         log.info("Nothing to export: " + Counts.of(rules.count(), "rule") + " unchanged.");
         return last.sources().keySet();
       }
-      List<TargetExports> exports = export(rules);
-      SortedMap<String, byte[]> files = files(exports);
+      Exports all = rules.compile().export(backends, mapping);
+      List<TargetExports> exports = all.targets();
+      SortedMap<String, byte[]> files = files(all);
       // A failure of this build must also fail the next one, which therefore starts from scratch.
       String noted = strict && inexact(exports) > 0 ? "" : inputs;
       int written = replace(last, GenerationRecord.of(noted, files, new TreeMap<>()), files);
@@ -81,20 +91,14 @@ final class RuleExport {
     }
   }
 
-  private List<TargetExports> export(ProjectRules rules)
-      throws MojoExecutionException, MojoFailureException {
-    CheckedRules checked = rules.compile();
-    return backends.stream().map(checked::export).toList();
-  }
-
-  private static SortedMap<String, byte[]> files(List<TargetExports> exports) {
+  private static SortedMap<String, byte[]> files(Exports exports) {
     SortedMap<String, byte[]> files = new TreeMap<>();
-    for (TargetExports target : exports) {
+    for (TargetExports target : exports.targets()) {
       for (ExportFile file : target.files()) {
         files.put(target.target() + "/" + file.name(), bytes(file.content()));
       }
     }
-    files.put(REPORT, bytes(ExportReport.json(exports, List.of())));
+    files.put(REPORT, bytes(ExportReport.json(exports)));
     return files;
   }
 

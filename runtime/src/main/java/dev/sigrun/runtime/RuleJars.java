@@ -49,7 +49,7 @@ public final class RuleJars implements Closeable {
           throw new IllegalArgumentException("There are no compiled rules in " + jars + ".");
         }
         return new RuleJars(rules, loader);
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | LinkageError | StackOverflowError e) {
         loader.close();
         throw e;
       }

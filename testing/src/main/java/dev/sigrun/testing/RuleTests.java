@@ -12,14 +12,17 @@ import dev.sigrun.compiler.diagnostic.Severity;
 import dev.sigrun.compiler.format.RuleFiles;
 import dev.sigrun.compiler.rule.Rule;
 import dev.sigrun.compiler.ruleset.CheckedRule;
+import dev.sigrun.compiler.ruleset.EarlierFiles;
 import dev.sigrun.compiler.schema.SchemaReader;
 import dev.sigrun.compiler.source.SourceText;
 import dev.sigrun.compiler.source.Span;
+import dev.sigrun.runtime.event.TimePlaces;
 import dev.sigrun.testing.file.TestFile;
 import dev.sigrun.testing.file.TestFileReader;
 import dev.sigrun.testing.result.CaseResult;
 import dev.sigrun.testing.result.RuleResult;
 import dev.sigrun.testing.result.TestReport;
+import dev.sigrun.testing.run.ChangedTests;
 import dev.sigrun.testing.run.EventFieldLint;
 import dev.sigrun.testing.run.FolderTests;
 import dev.sigrun.testing.run.RuleFolder;
@@ -29,6 +32,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -45,13 +49,15 @@ public final class RuleTests {
 
   private final TestPaths paths;
   private final CompilerOptions options;
+  private final Optional<EarlierFiles> earlier;
 
   /** Test files that are compiled with the same rules. */
   private record Group(Path folder, List<Path> schemas) {}
 
-  private RuleTests(TestPaths paths, CompilerOptions options) {
+  private RuleTests(TestPaths paths, CompilerOptions options, Optional<EarlierFiles> earlier) {
     this.paths = paths;
     this.options = options;
+    this.earlier = earlier;
   }
 
   /**
@@ -63,7 +69,7 @@ public final class RuleTests {
    *     name
    */
   public static RuleTests of(List<String> arguments, CompilerOptions options) {
-    return new RuleTests(TestPaths.find(arguments, options.formats()), options);
+    return new RuleTests(TestPaths.find(arguments, options.formats()), options, Optional.empty());
   }
 
   /**
@@ -75,7 +81,19 @@ public final class RuleTests {
    *     name
    */
   public static RuleTests of(Path rules, Path tests, CompilerOptions options) {
-    return new RuleTests(TestPaths.find(rules, tests, options.formats()), options);
+    return new RuleTests(
+        TestPaths.find(rules, tests, options.formats()), options, Optional.empty());
+  }
+
+  /**
+   * Only the tests that a change concerns: of rules that changed or depend on a changed one, tests
+   * that changed themselves or name a file that did, and those that expect something of other rules
+   * of a folder in which a rule changed.
+   *
+   * @param files as they were before the change
+   */
+  public RuleTests since(EarlierFiles files) {
+    return new RuleTests(paths, options, Optional.of(files));
   }
 
   /** Reports about arguments that name neither rules nor tests; nothing is found there. */
@@ -102,10 +120,17 @@ public final class RuleTests {
 
     TestReport run() throws MissingJavaCompilerException {
       paths.orphans().forEach(sink::add);
+      Map<Path, DiagnosticSink> reports = new HashMap<>();
       for (Path rule : paths.rules()) {
-        read(rule);
+        reports.put(rule, read(rule));
       }
-      for (Path rule : paths.rules()) {
+      List<Path> rules = concerned();
+      for (Path rule : rules) {
+        int checkpoint = sink.checkpoint();
+        Objects.requireNonNull(reports.get(rule)).diagnostics().forEach(sink::add);
+        broken.put(rule, sink.hasErrorsSince(checkpoint));
+      }
+      for (Path rule : rules) {
         add(rule);
       }
       Map<Path, List<CaseResult>> results = new HashMap<>();
@@ -113,10 +138,7 @@ public final class RuleTests {
         results.putAll(each.run());
       }
       return new TestReport(
-          paths.rules().stream()
-              .filter(rule -> !isPart(rule))
-              .map(rule -> result(rule, results))
-              .toList(),
+          rules.stream().filter(rule -> !isPart(rule)).map(rule -> result(rule, results)).toList(),
           sink.diagnostics());
     }
 
@@ -128,12 +150,32 @@ public final class RuleTests {
           && checked.stream().allMatch(r -> r.outcome() == Compilation.Outcome.PART);
     }
 
-    private void read(Path rule) {
-      if (paths.test(rule).isPresent()) {
-        int checkpoint = sink.checkpoint();
-        TestFileReader.read(paths.test(rule).get(), sink).ifPresent(file -> files.put(rule, file));
-        broken.put(rule, sink.hasErrorsSince(checkpoint));
+    /** The rules whose tests are run. */
+    private List<Path> concerned() {
+      if (earlier.isEmpty()) {
+        return paths.rules();
       }
+      ChangedTests changed = new ChangedTests(earlier.get());
+      return paths.rules().stream()
+          .filter(
+              rule ->
+                  changed.concerns(
+                      rule,
+                      folder(group(rule)),
+                      paths.test(rule),
+                      Optional.ofNullable(files.get(rule))))
+          .toList();
+    }
+
+    /** Reads the test of a rule, if there is one, and gives the reports about it. */
+    private DiagnosticSink read(Path rule) {
+      DiagnosticSink reports = new DiagnosticSink();
+      TimePlaces times = TimePlaces.of(options.timestampField());
+      paths
+          .test(rule)
+          .flatMap(test -> TestFileReader.read(test, times, reports))
+          .ifPresent(file -> files.put(rule, file));
+      return reports;
     }
 
     private Group group(Path rule) {

@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -166,6 +167,56 @@ class CorrelationTestsTest {
     assertThat(report.diagnostics()).isEmpty();
     assertThat(report.hasFailures()).as(TextReport.print(report, 0)).isFalse();
     assertThat(report.count(CaseResult.Outcome.PASSED)).isEqualTo(6);
+  }
+
+  /** Events have the time of their shipment besides their own, which is a number of seconds. */
+  @Test
+  void eventsHappenWhenTheFieldSaysThatHasTheirTime() throws Exception {
+    files
+        .file(
+            "shipped.ndjson",
+            """
+            {"kind": "failure", "user": "x", "host": "1", "seen": 1700000000, "@timestamp": 1}
+            {"kind": "failure", "user": "x", "host": "2", "seen": "1700000060", "@timestamp": 2}
+            """)
+        .test(
+            "rare",
+            TESTS
+                + """
+                [[case]]
+                name = "the hour of its own time is over"
+                event = [
+                  { like = "failure", host = "1", seen = 1700000000, "@timestamp" = 2026-01-01T00:00:00Z },
+                  { like = "failure", host = "2", seen = 1700000060, "@timestamp" = 2026-02-01T00:00:00Z },
+                ]
+                [[case.detection]]
+                events = [1, 2]
+                count = 2
+                [[case]]
+                name = "the hour is not over"
+                expect = "none"
+                ends = "+5m"
+                event = [
+                  { like = "failure", host = "1", seen = 1700000000, "@timestamp" = 2026-01-01T00:00:00Z },
+                  { like = "failure", host = "2", seen = 1700000060, "@timestamp" = 2026-02-01T00:00:00Z },
+                ]
+                [[case]]
+                name = "the same in a file"
+                expect = "none"
+                ends = "+5m"
+                fixture = "shipped.ndjson"
+                [[case]]
+                name = "the times of shipment count where there are no others"
+                event = { like = "failure", host = "1", "@timestamp" = 2026-01-01T00:00:00Z }
+                [[case.detection]]
+                events = [1]
+                count = 1
+                """);
+    CompilerOptions options = CompilerOptions.defaults().withTimestampField(Optional.of("seen"));
+    TestReport report = RuleTests.of(List.of(folder.toString()), options).run();
+    assertThat(report.diagnostics()).isEmpty();
+    assertThat(report.hasFailures()).as(TextReport.print(report, 0)).isFalse();
+    assertThat(report.count(CaseResult.Outcome.PASSED)).isEqualTo(4);
   }
 
   @Test

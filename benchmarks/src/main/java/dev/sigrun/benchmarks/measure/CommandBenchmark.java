@@ -8,12 +8,10 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
-import org.openjdk.jmh.annotations.AuxCounters;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Mode;
@@ -24,15 +22,15 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
 /**
- * Measures commands as people run them: over a file of events, each in a process of its own whose
- * output is thrown away. The figure is the time that passes until the process ends.
+ * Measures commands as people run them over a file of events, each in a process of its own. The
+ * figure is the time that passes until the process ends.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.SingleShotTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
 public class CommandBenchmark {
   private static final long MEGABYTE = 1_000_000;
-  private static final int MILLIS_BETWEEN_SAMPLES = 5;
+  private static final int BUFFER = 1 << 16;
 
   /** The command. */
   public enum Task {
@@ -65,20 +63,7 @@ public class CommandBenchmark {
 
   private final Workload workload = Workload.ofProperties();
   private List<String> command = List.of();
-
-  /** The resources that the process used. */
-  @State(Scope.Thread)
-  @AuxCounters(AuxCounters.Type.EVENTS)
-  public static class Use {
-    /** Processor time, within {@value #MILLIS_BETWEEN_SAMPLES} ms. */
-    public long cpuMillis;
-
-    /** The most memory that it had at once, if the system tells. */
-    public long residentBytes;
-
-    /** How many events were in the file. */
-    public long events;
-  }
+  private long outputBytes;
 
   /** Writes the events unless they are there, and builds the command unless that is done. */
   @Setup
@@ -97,25 +82,18 @@ public class CommandBenchmark {
                   events.toString());
         };
     if (task != Task.JQ) {
-      start(List.of(workload.command().toString(), "--version")).waitFor();
+      new ProcessUse().run(List.of(workload.command().toString(), "--version"));
     }
+    outputBytes = task == Task.ALL_RULES ? outputBytes() : 0;
   }
 
   /** Runs the command once. */
   @Benchmark
-  public int run(Use use) throws IOException, InterruptedException {
-    Process process = start(command);
-    Path status = Path.of("/proc", Long.toString(process.pid()), "status");
-    do {
-      use.cpuMillis =
-          process.info().totalCpuDuration().map(Duration::toMillis).orElse(use.cpuMillis);
-      use.residentBytes = Math.max(use.residentBytes, resident(status));
-    } while (!process.waitFor(MILLIS_BETWEEN_SAMPLES, TimeUnit.MILLISECONDS));
-    if (process.exitValue() != 0) {
-      throw new IOException(command + " ended with " + process.exitValue());
-    }
+  public long run(ProcessUse use) throws IOException, InterruptedException {
+    use.run(command);
     use.events = Long.parseLong(Files.readString(count(events())));
-    return process.exitValue();
+    use.outputBytes = outputBytes;
+    return use.cpuMillis;
   }
 
   private List<String> run(Path jar, Path events) {
@@ -123,23 +101,19 @@ public class CommandBenchmark {
         workload.command().toString(), "run", "--jar", jar.toString(), events.toString());
   }
 
-  private static Process start(List<String> command) throws IOException {
-    return new ProcessBuilder(command)
-        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-        .redirectError(ProcessBuilder.Redirect.DISCARD)
-        .start();
-  }
-
-  private static long resident(Path status) {
-    try {
-      return Files.readAllLines(status).stream()
-          .filter(line -> line.startsWith("VmHWM:"))
-          .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) * 1024)
-          .findFirst()
-          .orElse(0);
-    } catch (IOException ended) {
-      return 0;
+  /** How many bytes the command prints, in a run that is not measured. */
+  private long outputBytes() throws IOException, InterruptedException {
+    Process process =
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+    long bytes = 0;
+    byte[] buffer = new byte[BUFFER];
+    int read = process.getInputStream().read(buffer);
+    while (read >= 0) {
+      bytes += read;
+      read = process.getInputStream().read(buffer);
     }
+    process.waitFor();
+    return bytes;
   }
 
   private Path events() throws IOException {

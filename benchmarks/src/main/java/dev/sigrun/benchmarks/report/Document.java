@@ -3,6 +3,7 @@ package dev.sigrun.benchmarks.report;
 import dev.sigrun.benchmarks.contender.ContenderKind;
 import dev.sigrun.benchmarks.events.EventShape;
 import dev.sigrun.benchmarks.measure.CommandBenchmark.Task;
+import dev.sigrun.benchmarks.measure.CommandStartBenchmark;
 import dev.sigrun.benchmarks.measure.Subset;
 import dev.sigrun.benchmarks.rules.RuleCount;
 import java.util.List;
@@ -78,6 +79,25 @@ final class Document {
             + " MB of Windows events: how many times as fast as `jq` with one filter",
         m -> times(Measured.ratio(command(m, Task.JQ), command(m, Task.EVENT_RULES))));
     row(
+        "the same command, processor time for each further event (up to "
+            + Plan.MORE_MEGABYTES
+            + " MB), relative to the matching session alone",
+        m -> times(new Commands(m).furtherEventToSession()));
+    row(
+        "`sigrun run` with all rules, those with memory included: events per second, relative to single-event rules",
+        m -> times(Measured.ratio(command(m, Task.EVENT_RULES), command(m, Task.ALL_RULES))));
+    row(
+        "its alerts: bytes per second of processor time, relative to copying them through a buffered stream",
+        m -> times(new Commands(m).alertBytesToCopy()));
+    row("its resident memory", m -> resident(command(m, Task.ALL_RULES)));
+    row(
+        "engine with all rules, one thread: events per second, relative to single-event rules",
+        m ->
+            times(
+                Measured.ratio(
+                    m.results().find("EngineBenchmark.event"),
+                    m.throughput(ContenderKind.INDEX, RuleCount.ALL))));
+    row(
         "ten times the rules: time per event, relative to all rules",
         m -> times(m.ratioInTurns("tenfold", "all")));
     row(
@@ -90,6 +110,14 @@ final class Document {
         "bytes allocated per event that matches nothing",
         m -> m.nonMatching().map(row -> Figures.number(row.secondary("gc.alloc.rate.norm"))));
     row("compiling all rule files to a jar, new process", m -> seconds(m, "compileRulesToJar"));
+    for (CommandStartBenchmark.Task task : CommandStartBenchmark.Task.values()) {
+      row(
+          task.title() + ": processor time",
+          m ->
+              new Commands(m)
+                  .start(task)
+                  .map(row -> Figures.number(row.secondary("cpuMillis") / 1000) + " s"));
+    }
     row(
         "from the jar of all rules to the first alert, new process",
         m -> seconds(m, "loadJarToFirstAlert"));
@@ -106,13 +134,11 @@ final class Document {
   }
 
   private static Optional<Results.Row> command(Measured m, Task task) {
-    return m.results()
-        .find(
-            "CommandBenchmark.run",
-            "task",
-            task.name(),
-            "megabytes",
-            Integer.toString(Plan.MEGABYTES));
+    return new Commands(m).run(task, Plan.MEGABYTES);
+  }
+
+  private static Optional<String> resident(Optional<Results.Row> row) {
+    return row.map(r -> Figures.megabytes(r.secondary("residentBytes")));
   }
 
   private static OptionalDouble overPeer(Measured m, ContenderKind peer, Subset subset) {

@@ -90,6 +90,11 @@ record Measured(int version, Results results, Map<String, String> facts) {
     return "benchmarks-" + version + ".svg";
   }
 
+  /** The name of the file with the plot of throughput by cores. */
+  String coresPlotFile() {
+    return "benchmarks-cores-" + version + ".svg";
+  }
+
   String fact(String name) {
     return facts.getOrDefault(name, "?");
   }

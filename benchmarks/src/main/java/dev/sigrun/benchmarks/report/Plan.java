@@ -2,6 +2,9 @@ package dev.sigrun.benchmarks.report;
 
 import dev.sigrun.benchmarks.contender.ContenderKind;
 import dev.sigrun.benchmarks.measure.CommandBenchmark;
+import dev.sigrun.benchmarks.measure.CommandStartBenchmark;
+import dev.sigrun.benchmarks.measure.CopyBenchmark;
+import dev.sigrun.benchmarks.measure.CoresBenchmark;
 import dev.sigrun.benchmarks.measure.EngineBenchmark;
 import dev.sigrun.benchmarks.measure.HostileBenchmark;
 import dev.sigrun.benchmarks.measure.RatioBenchmark;
@@ -82,6 +85,11 @@ record Plan(Workload workload, boolean quick) {
     runs.add(timed(EngineBenchmark.class, "event", 5).build());
     runs.add(fresh(StateBenchmark.class, "remember").build());
     hostile(runs);
+    for (int cores = 1; cores <= Runtime.getRuntime().availableProcessors(); cores *= 2) {
+      runs.add(onCores(cores));
+    }
+    runs.add(timed(CopyBenchmark.class, "line", 2).build());
+    runs.add(fresh(CommandStartBenchmark.class, "run").build());
     runs.add(command(List.of(CommandBenchmark.Task.values()), MEGABYTES));
     runs.add(command(List.of(CommandBenchmark.Task.EVENT_RULES), MORE_MEGABYTES));
     return runs;
@@ -142,6 +150,13 @@ record Plan(Workload workload, boolean quick) {
         .param("length", Integer.toString(length))
         .measurementTime(TimeValue.milliseconds(300))
         .warmupTime(TimeValue.milliseconds(500))
+        .build();
+  }
+
+  private Options onCores(int cores) {
+    return timed(CoresBenchmark.class, "event", 5)
+        .param("cores", Integer.toString(cores))
+        .threads(cores)
         .build();
   }
 

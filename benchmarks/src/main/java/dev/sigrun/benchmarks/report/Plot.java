@@ -8,8 +8,8 @@ import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /**
- * A plot of events a second over the number of rules as SVG: both axes in powers, a line for each
- * who takes part, with its name at its end. Its colours follow the reader's taste for light or
+ * A plot of events a second over the number of something as SVG: both axes in powers, a line for
+ * each who takes part, with its name at its end. Its colours follow the reader's taste for light or
  * dark.
  */
 final class Plot {
@@ -44,6 +44,7 @@ final class Plot {
       """;
 
   private final StringBuilder svg = new StringBuilder();
+  private final String counted;
   private final List<String> counts;
   private final int lowest;
   private final int highest;
@@ -51,7 +52,7 @@ final class Plot {
   /**
    * A line of the plot.
    *
-   * @param values one for each number of rules; empty where nothing was measured
+   * @param values one for each count; empty where nothing was measured
    * @param floor whether it has no rules and is drawn with dashes
    */
   record Line(String name, List<OptionalDouble> values, boolean floor) {
@@ -60,7 +61,8 @@ final class Plot {
     }
   }
 
-  private Plot(List<String> counts, List<Line> lines) {
+  private Plot(String counted, List<String> counts, List<Line> lines) {
+    this.counted = counted;
     this.counts = counts;
     double least = points(lines).min().orElse(1);
     double most = points(lines).max().orElse(10);
@@ -68,13 +70,17 @@ final class Plot {
     this.highest = Math.max(lowest + 1, (int) Math.ceil(Math.log10(most)));
   }
 
-  /** The plot. Lines without any value are left out. */
-  static String draw(String title, List<String> counts, List<Line> lines) {
+  /**
+   * The plot. Lines without any value are left out.
+   *
+   * @param counted of what there are more and more
+   */
+  static String draw(String title, String counted, List<String> counts, List<Line> lines) {
     List<Line> drawn =
         lines.stream()
             .filter(l -> l.values().stream().anyMatch(OptionalDouble::isPresent))
             .toList();
-    Plot plot = new Plot(counts, drawn);
+    Plot plot = new Plot(counted, counts, drawn);
     plot.add(
         String.format(
             Locale.ROOT,
@@ -124,9 +130,10 @@ final class Plot {
     add(
         String.format(
             Locale.ROOT,
-            "<text x=\"%d\" y=\"%d\" text-anchor=\"middle\">rules</text>",
+            "<text x=\"%d\" y=\"%d\" text-anchor=\"middle\">%s</text>",
             (LEFT + RIGHT) / 2,
-            BOTTOM + 42));
+            BOTTOM + 42,
+            counted));
   }
 
   private void line(Line line, int color, double label) {

@@ -13,6 +13,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.results.format.ResultFormatFactory;
@@ -58,6 +59,10 @@ public final class Report {
     Files.writeString(folder.resolve("benchmarks.md"), Document.markdown(all));
     for (Measured measured : all) {
       Files.writeString(folder.resolve(measured.plotFile()), Section.plot(measured));
+      Optional<String> cores = CoresSection.plot(measured);
+      if (cores.isPresent()) {
+        Files.writeString(folder.resolve(measured.coresPlotFile()), cores.get());
+      }
     }
   }
 

@@ -2,7 +2,6 @@ package dev.sigrun.benchmarks.report;
 
 import dev.sigrun.benchmarks.contender.ContenderKind;
 import dev.sigrun.benchmarks.events.EventShape;
-import dev.sigrun.benchmarks.measure.CommandBenchmark;
 import dev.sigrun.benchmarks.measure.Subset;
 import dev.sigrun.benchmarks.rules.HostileRules;
 import dev.sigrun.benchmarks.rules.RuleCount;
@@ -31,7 +30,8 @@ final class Section {
     section.throughput();
     section.turns();
     section.shapes();
-    section.commands();
+    section.text.append(CoresSection.markdown(measured));
+    section.text.append(CommandSection.markdown(measured));
     section.peers();
     section.warmUp();
     section.memory();
@@ -50,7 +50,7 @@ final class Section {
       lines.add(new Plot.Line(kind.title(), values, kind == ContenderKind.JACKSON_TOKENS));
     }
     List<String> counts = Arrays.stream(RuleCount.values()).map(RuleCount::title).toList();
-    return Plot.draw("Events per second, one thread, " + measured.title(), counts, lines);
+    return Plot.draw("Events per second, one thread, " + measured.title(), "rules", counts, lines);
   }
 
   private void throughput() {
@@ -122,42 +122,6 @@ final class Section {
                           .collect(Collectors.joining(" | ", "| " + shape.word() + " | ", " |"))));
     }
     line("");
-  }
-
-  private void commands() {
-    line("### The command");
-    line("");
-    line(
-        "Whole processes over a file of Windows events, from start to end, with all processors; output is discarded.");
-    line("");
-    line("| command | file | events | time | processor time | resident memory |");
-    line("|---|" + "---:|".repeat(5));
-    for (int megabytes : List.of(Plan.MEGABYTES, Plan.MORE_MEGABYTES)) {
-      for (CommandBenchmark.Task task : CommandBenchmark.Task.values()) {
-        measured
-            .results()
-            .find(
-                "CommandBenchmark.run",
-                "task",
-                task.name(),
-                "megabytes",
-                Integer.toString(megabytes))
-            .ifPresent(row -> command(task.title(), megabytes, row));
-      }
-    }
-    line("");
-  }
-
-  private void command(String title, int megabytes, Results.Row row) {
-    line(
-        Stream.of(
-                title,
-                megabytes + " MB",
-                Figures.number(row.secondary("events")),
-                Figures.seconds(row),
-                Figures.number(row.secondary("cpuMillis") / 1000) + " s",
-                Figures.megabytes(row.secondary("residentBytes")))
-            .collect(Collectors.joining(" | ", "| ", " |")));
   }
 
   private void peers() {

@@ -32,7 +32,7 @@ final class Baseline implements Rounds.Contender {
       return Optional.empty();
     }
     List<URL> urls = new ArrayList<>();
-    for (String jar : property.split(",")) {
+    for (String jar : property.split(",", -1)) {
       try {
         urls.add(Path.of(jar).toUri().toURL());
       } catch (MalformedURLException e) {

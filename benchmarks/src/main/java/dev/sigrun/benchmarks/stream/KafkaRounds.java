@@ -97,14 +97,23 @@ final class KafkaRounds {
    * Runs rounds.
    *
    * @param folder for the broker
+   * @param passes of the events in a round
+   * @param warmUp how many rounds are not counted
+   * @param counted how many are
    */
   static Rounds run(
-      Jobs jobs, RuleSet rules, EventBuffer events, Path folder, int warmUp, int counted)
+      Jobs jobs,
+      RuleSet rules,
+      EventBuffer events,
+      Path folder,
+      int passes,
+      int warmUp,
+      int counted)
       throws Exception {
     try (LocalBroker broker = LocalBroker.start(folder)) {
       broker.createTopic(PARTITION.topic(), 1, Map.of());
       PollAndMatch contender = new PollAndMatch(rules, broker.address());
-      Rounds rounds = new Rounds(events, 1, warmUp, counted, false, contender);
+      Rounds rounds = new Rounds(events, passes, 1, warmUp, counted, false, contender);
       send(rounds, broker.address());
       StreamExecutionEnvironment environment = jobs.environment(1);
       KafkaSource<PlacedEvent> source =

@@ -1,5 +1,7 @@
 package dev.sigrun.benchmarks.stream;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.sigrun.benchmarks.events.EventBuffer;
 import dev.sigrun.benchmarks.measure.EventTimes;
 import dev.sigrun.flink.record.PlacedEvent;
@@ -32,7 +34,7 @@ final class ManyEvents {
   static void run(Jobs jobs, EventBuffer events, Report report) throws Exception {
     RUNNING.set(new ManyEvents(events, report));
     StreamExecutionEnvironment environment = jobs.environment(1);
-    jobs.add(environment, index -> RUNNING.get().event(index), COUNT + 1);
+    jobs.add(environment, index -> requireNonNull(RUNNING.get(), "no run").event(index), COUNT + 1);
     environment.execute("many events");
   }
 

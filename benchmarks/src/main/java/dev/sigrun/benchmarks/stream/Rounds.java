@@ -1,5 +1,7 @@
 package dev.sigrun.benchmarks.stream;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.sigrun.benchmarks.events.EventBuffer;
 import dev.sigrun.benchmarks.measure.EventTimes;
 import dev.sigrun.flink.record.PlacedEvent;
@@ -21,6 +23,7 @@ final class Rounds {
   private static final String SOURCE = "memory";
 
   private final EventBuffer events;
+  private final int passes;
   private final int partitions;
   private final int warmUp;
   private final int rounds;
@@ -48,6 +51,8 @@ final class Rounds {
   /**
    * Rounds.
    *
+   * @param passes how often the events make a round, each pass later than the one before: processor
+   *     time is counted in steps of 10 ms, of which a round must have many
    * @param partitions how many sources read, each all events
    * @param warmUp how many rounds are not counted
    * @param rounds how many are
@@ -55,12 +60,14 @@ final class Rounds {
    */
   Rounds(
       EventBuffer events,
+      int passes,
       int partitions,
       int warmUp,
       int rounds,
       boolean waits,
       Contender contender) {
     this.events = events;
+    this.passes = passes;
     this.partitions = partitions;
     this.warmUp = warmUp;
     this.rounds = rounds;
@@ -73,12 +80,12 @@ final class Rounds {
 
   /** How many numbers the source counts through: the last of each partition ends the last round. */
   long count() {
-    return partitions * ((long) (warmUp + rounds) * events.size() + 1);
+    return partitions * ((long) (warmUp + rounds) * size() + 1);
   }
 
   /** Those of a number, for tasks that travel as bytes. */
   static Rounds of(int number) {
-    return ALL.get(number);
+    return requireNonNull(ALL.get(number), "of another process");
   }
 
   /** By which {@link #of} finds them. */
@@ -88,7 +95,7 @@ final class Rounds {
 
   /** How many events a round has. */
   int size() {
-    return events.size();
+    return passes * events.size();
   }
 
   /** How many rounds there are, those that are not counted too. */
@@ -99,14 +106,14 @@ final class Rounds {
   /** Gives the event of each number. */
   GeneratorFunction<Long, PlacedEvent> generator() {
     int own = number;
-    return index -> ALL.get(own).event(index);
+    return index -> of(own).event(index);
   }
 
   private PlacedEvent event(long index) {
     long ofPartition = count() / partitions;
     int partition = (int) (index / ofPartition);
     long offset = index % ofPartition;
-    int place = (int) (offset % events.size());
+    int place = (int) (offset % size());
     if (place == 0) {
       next();
     }
@@ -142,23 +149,23 @@ final class Rounds {
   }
 
   /** The events of a round. */
-  byte[][] shifted(int hours) {
-    byte[][] copies = new byte[events.size()][];
+  byte[][] shifted(int number) {
+    byte[][] copies = new byte[size()][];
     for (int i = 0; i < copies.length; i++) {
-      copies[i] = events.copy(i);
-      EventTimes.shift(copies[i], hours);
+      copies[i] = events.copy(i % events.size());
+      EventTimes.shift(copies[i], (long) number * passes + i / events.size());
     }
     return copies;
   }
 
   /** Nanoseconds of processor time for each event of the job, in the median of the rounds. */
   double jobNanos() {
-    return median(ofJob) / events.size() / partitions;
+    return median(ofJob) / size() / partitions;
   }
 
   /** The same of the contender. */
   double contenderNanos() {
-    return median(ofContender) / events.size() / partitions;
+    return median(ofContender) / size() / partitions;
   }
 
   private double median(List<Long> all) {

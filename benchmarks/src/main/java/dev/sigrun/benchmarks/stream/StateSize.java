@@ -20,21 +20,21 @@ import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
- * What a million states take in a job.
+ * What many states take in a job.
  *
  * @param checkpointBytes of each of them in a checkpoint
  * @param heapBytes of each of them in memory; of no meaning where states are on disk
  * @param seconds that the checkpoint took
  */
 record StateSize(double checkpointBytes, double heapBytes, double seconds) {
-  private static final int KEYS = 1_000_000;
   private static final Duration PATIENCE = Duration.ofMinutes(4);
 
   /** Between events once all states are there, in milliseconds. */
   private static final long SLOW = 20;
 
-  /** Fills a job with states of a kind, and takes a checkpoint. */
-  static StateSize of(StateBenchmark.Kind kind, String backend, Path folder) throws Exception {
+  /** Fills a job with {@code count} states of a kind, and takes a checkpoint. */
+  static StateSize of(StateBenchmark.Kind kind, String backend, int count, Path folder)
+      throws Exception {
     Path jar = Files.createDirectories(folder).resolve("rule.jar");
     RuleSets.compile(List.of(BenchmarkRules.makeUp(1, kind.rule()))).write(jar);
     Path checkpoints = folder.resolve("checkpoints");
@@ -45,32 +45,35 @@ record StateSize(double checkpointBytes, double heapBytes, double seconds) {
     configuration.set(CheckpointingOptions.CHECKPOINTING_TIMEOUT, Duration.ofMinutes(5));
     StreamExecutionEnvironment environment =
         StreamExecutionEnvironment.createLocalEnvironment(1, configuration);
-    jobs.add(environment, StateSize::event, Long.MAX_VALUE);
+    jobs.add(environment, index -> event(index, count), Long.MAX_VALUE);
     Metrics.reset();
     long heap = Cpu.usedHeap();
-    try (MiniCluster cluster =
+    MiniCluster cluster =
         new MiniCluster(
             new MiniClusterConfiguration.Builder()
                 .setConfiguration(configuration)
                 .setNumTaskManagers(1)
                 .setNumSlotsPerTaskManager(1)
-                .build())) {
+                .build());
+    try {
       cluster.start();
       JobID job = cluster.submitJob(environment.getStreamGraph()).get().getJobID();
-      awaitStates();
-      double heapBytes = (double) (Cpu.usedHeap() - heap) / KEYS;
+      awaitStates(count);
+      double heapBytes = (double) (Cpu.usedHeap() - heap) / count;
       long begun = System.nanoTime();
       var unused = cluster.triggerCheckpoint(job).get();
       double seconds = (System.nanoTime() - begun) / 1e9;
-      double bytes = (double) size(checkpoints) / KEYS;
+      double bytes = (double) size(checkpoints) / count;
       cluster.cancelJob(job).get();
       return new StateSize(bytes, heapBytes, seconds);
+    } finally {
+      cluster.close();
     }
   }
 
-  private static PlacedEvent event(long index) {
+  private static PlacedEvent event(long index, int count) {
     byte[] json = StateBenchmark.event((int) Math.min(index, Integer.MAX_VALUE));
-    if (index >= KEYS) {
+    if (index >= count) {
       // So late that all others are due; slowly, so that checkpoints have their turn.
       EventTimes.shift(json, 1);
       Cpu.sleep(SLOW);
@@ -78,9 +81,9 @@ record StateSize(double checkpointBytes, double heapBytes, double seconds) {
     return PlacedEvent.at("memory-0", 0, index, System.currentTimeMillis(), json);
   }
 
-  private static void awaitStates() {
+  private static void awaitStates(int count) {
     long end = System.nanoTime() + PATIENCE.toNanos();
-    while (Metrics.sum("keysCreated") < KEYS) {
+    while (Metrics.sum("keysCreated") < count) {
       if (System.nanoTime() > end) {
         throw new IllegalStateException(
             "Only " + Metrics.sum("keysCreated") + " states are there after " + PATIENCE);

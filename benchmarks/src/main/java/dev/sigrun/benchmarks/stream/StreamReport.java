@@ -24,23 +24,28 @@ import java.util.stream.Stream;
 /** Runs all comparisons of streams and writes the page. */
 public final class StreamReport {
   /** How many events a round has: with states, fewer, because each takes longer. */
-  private static final int EVENTS = 40_000;
+  private static final int EVENTS = 50_000;
 
   private static final int STATEFUL_EVENTS = 20_000;
-  private static final int WARM_UP = 12;
+  private static final int PASSES = 4;
+  private static final int KAFKA_PASSES = 2;
+  private static final int WARM_UP = 4;
   private static final int STATEFUL_WARM_UP = 7;
   private static final int COUNTED = 5;
+  private static final int KEYS = 1_000_000;
   private static final String HEAP = "hashmap";
   private static final String DISK = "rocksdb";
 
   private final Workload workload;
+  private final boolean quick;
   private final boolean tenMillion;
   private final Path folder;
   private final PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
   private final StringBuilder page = new StringBuilder();
 
-  private StreamReport(Workload workload, boolean tenMillion, Path folder) {
+  private StreamReport(Workload workload, boolean quick, boolean tenMillion, Path folder) {
     this.workload = workload;
+    this.quick = quick;
     this.tenMillion = tenMillion;
     this.folder = folder;
   }
@@ -48,13 +53,15 @@ public final class StreamReport {
   /**
    * Measures everything, prints it as it comes, and writes {@code benchmarks-streams.md}.
    *
+   * @param quick whether figures may be wrong by far, to see that all of it works
    * @param tenMillion whether to run ten million events as well
    * @param docs where the page is written
    */
-  public static void run(Workload workload, boolean tenMillion, Path docs) throws Exception {
+  public static void run(Workload workload, boolean quick, boolean tenMillion, Path docs)
+      throws Exception {
     Path folder = Files.createTempDirectory("sigrun-streams");
     try {
-      StreamReport report = new StreamReport(workload, tenMillion, folder);
+      StreamReport report = new StreamReport(workload, quick, tenMillion, folder);
       report.measure();
       Files.writeString(docs.resolve("benchmarks-streams.md"), report.page.toString());
     } finally {
@@ -68,8 +75,8 @@ public final class StreamReport {
     RuleSets sets = new RuleSets(workload);
     Path single = sets.prepareSingleEvent();
     Path all = sets.prepareAll();
-    EventBuffer events = first(workload.loadEvents(), EVENTS);
-    EventBuffer fewer = first(events, STATEFUL_EVENTS);
+    EventBuffer events = first(workload.loadEvents(), quick ? EVENTS / 20 : EVENTS);
+    EventBuffer fewer = first(events, quick ? STATEFUL_EVENTS / 20 : STATEFUL_EVENTS);
     line(
         "| job | compared with | job, ns of processor time per event | the other | ratio | goal |");
     line("|---|---|---:|---:|---:|---:|");
@@ -105,8 +112,8 @@ public final class StreamReport {
     line(
         "collection and compilation. Both sides of a row run in one process in alternating rounds over the same");
     line(
-        "%,d events (%,d with memory), of which the median of the last %d counts.",
-        EVENTS, STATEFUL_EVENTS, COUNTED);
+        "%,d events (%,d with memory, half as many from Kafka), of which the median of the last %d counts.",
+        EVENTS * PASSES, STATEFUL_EVENTS, COUNTED);
     line("");
     line("| | |");
     line("|---|---|");
@@ -122,6 +129,10 @@ public final class StreamReport {
     return events.filter(i -> i < count);
   }
 
+  private int rounds(int count) {
+    return quick ? Math.min(2, count) : count;
+  }
+
   private Jobs jobs(Path jar, String backend) {
     return new Jobs(jar, backend, folder.resolve("checkpoints"), Jobs.LATENESS);
   }
@@ -132,9 +143,10 @@ public final class StreamReport {
     Rounds rounds =
         new Rounds(
             events,
+            PASSES,
             1,
-            WARM_UP,
-            COUNTED,
+            rounds(WARM_UP),
+            rounds(COUNTED),
             false,
             (batch, round) -> {
               try {
@@ -159,8 +171,9 @@ public final class StreamReport {
             RuleSets.load(jar),
             events,
             folder.resolve("broker"),
-            WARM_UP / 2,
-            COUNTED);
+            KAFKA_PASSES,
+            rounds(WARM_UP),
+            rounds(COUNTED));
     row("the same from Kafka", "`poll` and `MatchSession` on one thread", rounds, "≥ 0.80");
   }
 
@@ -168,7 +181,14 @@ public final class StreamReport {
   private double stateful(Path jar, EventBuffer events, String backend, String goal)
       throws Exception {
     Rounds rounds =
-        new Rounds(events, 1, STATEFUL_WARM_UP, COUNTED, true, engine(RuleSets.load(jar)));
+        new Rounds(
+            events,
+            1,
+            1,
+            rounds(STATEFUL_WARM_UP),
+            rounds(COUNTED),
+            true,
+            engine(RuleSets.load(jar)));
     jobs(jar, backend).run(rounds, 1);
     row("all rules, state in `" + backend + "`", "an engine of this build", rounds, "≥ " + goal);
     return Metrics.sum("numBytesOut") / (events.meanLength() * rounds.count());
@@ -192,16 +212,21 @@ public final class StreamReport {
   private void baseline(Path jar, EventBuffer events) throws Exception {
     Optional<Baseline> baseline = Baseline.ofProperty();
     if (baseline.isPresent()) {
-      Rounds rounds = new Rounds(events, 1, STATEFUL_WARM_UP, COUNTED, true, baseline.get());
+      Rounds rounds =
+          new Rounds(events, 1, 1, rounds(STATEFUL_WARM_UP), rounds(COUNTED), true, baseline.get());
       jobs(jar, HEAP).run(rounds, 1);
       row("all rules, state in `" + HEAP + "`", "the baseline, without alerts", rounds, "≥ 0.80");
     }
   }
 
   private void twoSlots(Path jar, EventBuffer events) throws Exception {
-    Rounds one = new Rounds(events, 1, STATEFUL_WARM_UP, COUNTED, true, Rounds.Contender.NONE);
+    Rounds one =
+        new Rounds(
+            events, 1, 1, rounds(STATEFUL_WARM_UP), rounds(COUNTED), true, Rounds.Contender.NONE);
     jobs(jar, HEAP).run(one, 1);
-    Rounds two = new Rounds(events, 2, STATEFUL_WARM_UP, COUNTED, true, Rounds.Contender.NONE);
+    Rounds two =
+        new Rounds(
+            events, 1, 2, rounds(STATEFUL_WARM_UP), rounds(COUNTED), true, Rounds.Contender.NONE);
     jobs(jar, HEAP).run(two, 2);
     line(
         "| all rules, two slots | one slot | %s | %s | %s | ≤ 1.15 |",
@@ -209,14 +234,15 @@ public final class StreamReport {
   }
 
   private void states() throws Exception {
-    line("A million states:");
+    line("States, %,d of each kind:", quick ? KEYS / 50 : KEYS);
     line("");
     line(
         "| state | backend | bytes each in a checkpoint | bytes each in memory | checkpoint | goal |");
     line("|---|---|---:|---:|---:|---:|");
     for (StateBenchmark.Kind kind : StateBenchmark.Kind.values()) {
       for (String backend : new String[] {HEAP, DISK}) {
-        StateSize size = StateSize.of(kind, backend, folder.resolve(kind + "-" + backend));
+        Path states = folder.resolve(kind + "-" + backend);
+        StateSize size = StateSize.of(kind, backend, quick ? KEYS / 50 : KEYS, states);
         line(
             "| %s | `%s` | %s | %s | %s s | ≤ 5 s |",
             kind.toString().toLowerCase(Locale.ROOT),

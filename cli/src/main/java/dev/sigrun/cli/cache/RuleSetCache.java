@@ -1,13 +1,8 @@
 package dev.sigrun.cli.cache;
 
 import dev.sigrun.cli.terminal.Environment;
-import dev.sigrun.compiler.ruleset.InputDigest;
 import dev.sigrun.runtime.compiled.CompiledRules;
-import dev.sigrun.runtime.json.JsonFormatException;
-import dev.sigrun.runtime.json.JsonValues;
 import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -15,10 +10,8 @@ import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps compiled rules between runs: a folder for each set, named after everything that the set
@@ -28,8 +21,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RuleSetCache {
   private static final int MOST_ENTRIES = 20;
-  private static final String JAR = "rules.jar";
-  private static final String CONTENTS = "contents.json";
+
+  /** The longer ago a set was used, the less likely it has classes that are needed now. */
+  private static final int MOST_WITH_CLASSES = 4;
+
   private static final String DRAFT = ".draft";
 
   /** Drafts that are older belong to processes that were killed. */
@@ -43,6 +38,15 @@ public final class RuleSetCache {
 
   /** The cache of this user, if there is a place for one. */
   public static Optional<RuleSetCache> of(Environment environment) {
+    return folder(environment).map(RuleSetCache::new);
+  }
+
+  /** The cache of queries, apart from that of rules, so that many queries leave rules alone. */
+  public static Optional<RuleSetCache> ofQueries(Environment environment) {
+    return folder(environment).map(folder -> new RuleSetCache(folder.resolve("queries")));
+  }
+
+  private static Optional<Path> folder(Environment environment) {
     Optional<String> own = environment.variable("SIGRUN_CACHE");
     Optional<String> shared =
         environment
@@ -50,7 +54,7 @@ public final class RuleSetCache {
             .or(() -> environment.variable("HOME").map(home -> home + "/.cache"))
             .map(caches -> caches + "/sigrun");
     try {
-      return own.or(() -> shared).map(Path::of).map(RuleSetCache::new);
+      return own.or(() -> shared).map(Path::of);
     } catch (InvalidPathException e) {
       return Optional.empty();
     }
@@ -62,15 +66,15 @@ public final class RuleSetCache {
       if (!Files.isDirectory(folder.resolve(key))) {
         return Optional.empty();
       }
-      Path entry = folder.toRealPath().resolve(key);
-      if (!isPrivate(entry)) {
+      CacheEntry entry = new CacheEntry(folder.toRealPath().resolve(key));
+      if (!entry.isPrivate()) {
         return Optional.empty();
       }
       Optional<LoadedRules> rules = read(entry);
       if (rules.isEmpty()) {
-        delete(entry);
+        entry.delete();
       } else {
-        Files.setLastModifiedTime(entry, FileTime.fromMillis(System.currentTimeMillis()));
+        Files.setLastModifiedTime(entry.folder(), FileTime.fromMillis(System.currentTimeMillis()));
       }
       return rules;
     } catch (IOException e) {
@@ -78,50 +82,47 @@ public final class RuleSetCache {
     }
   }
 
-  /** Whether nobody else could have written an entry of the folder, which is a real path. */
-  private static boolean isPrivate(Path entry) throws IOException {
-    Path cache = entry.resolveSibling("");
-    return PrivateFolder.isPrivate(cache, entry, entry.resolve(JAR), entry.resolve(CONTENTS));
+  private static Optional<LoadedRules> read(CacheEntry entry) throws IOException {
+    Optional<Path> jar = entry.jar();
+    Optional<List<String>> notes = entry.notes();
+    if (jar.isEmpty() || notes.isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<CompiledRules> rules = JarRules.load(jar.get());
+    return rules.map(found -> new LoadedRules(Optional.of(found), notes.get(), true));
   }
 
-  private static Optional<LoadedRules> read(Path entry) throws IOException {
-    Path jar = entry.resolve(JAR);
+  /** The class files of the sets that were used last, for one that is compiled now. */
+  public CachedClasses classes() {
     try {
-      Map<String, @Nullable Object> contents =
-          JsonValues.asObject(JsonValues.read(Files.readString(entry.resolve(CONTENTS))))
-              .orElse(Map.of());
-      if (!InputDigest.hex(Files.readAllBytes(jar)).equals(contents.get("sha256"))
-          || !(contents.get("notes") instanceof List<?> notes)) {
-        return Optional.empty();
-      }
-      Optional<CompiledRules> rules = JarRules.load(jar);
-      List<String> lines = notes.stream().map(String::valueOf).toList();
-      return rules.map(found -> new LoadedRules(Optional.of(found), lines, true));
-    } catch (JsonFormatException | FileSystemException | CharacterCodingException e) {
-      return Optional.empty();
+      List<CacheEntry> newest =
+          Files.isDirectory(folder) ? newestFirst(list(folder.toRealPath())) : List.of();
+      return new CachedClasses(newest.subList(0, Math.min(MOST_WITH_CLASSES, newest.size())));
+    } catch (IOException e) {
+      return new CachedClasses(List.of());
     }
   }
 
-  /** Keeps a set, and forgets those that were not used for longest. */
-  public void put(String key, byte[] jar, List<String> notes) {
+  /**
+   * Keeps a set, and forgets those that were not used for longest.
+   *
+   * @param notes lines for the user about the rules
+   * @param classes those of {@link #classes} with which it was compiled
+   */
+  public void put(String key, byte[] jar, List<String> notes, CachedClasses classes) {
     try {
       Path cache = PrivateFolder.prepare(folder);
-      Path draft = Files.createTempDirectory(cache, DRAFT);
+      CacheEntry draft = new CacheEntry(Files.createTempDirectory(cache, DRAFT));
       try {
-        Files.write(draft.resolve(JAR), jar);
-        Files.writeString(
-            draft.resolve(CONTENTS),
-            JsonValues.write(Map.of("sha256", InputDigest.hex(jar), "notes", notes)));
-        PrivateFolder.close(draft.resolve(JAR));
-        PrivateFolder.close(draft.resolve(CONTENTS));
-        Path entry = cache.resolve(key);
-        if (Files.exists(entry) && !isPrivate(entry)) {
-          delete(entry);
+        draft.write(jar, classes.list(), notes);
+        CacheEntry entry = new CacheEntry(cache.resolve(key));
+        if (Files.exists(entry.folder()) && !entry.isPrivate()) {
+          entry.delete();
         }
         // Fails if another process was faster, whose set is as good.
-        Files.move(draft, entry);
+        Files.move(draft.folder(), entry.folder());
       } finally {
-        delete(draft);
+        draft.delete();
       }
       forgetOldest(cache);
     } catch (IOException e) {
@@ -130,21 +131,32 @@ public final class RuleSetCache {
   }
 
   private static void forgetOldest(Path cache) throws IOException {
-    List<Path> entries = new ArrayList<>();
-    try (Stream<Path> listed = Files.list(cache)) {
-      listed.forEach(entries::add);
-    }
+    List<Path> all = list(cache);
     long now = System.currentTimeMillis();
-    for (Path entry : entries) {
-      if (isDraft(entry) && now - modified(entry) > OLDEST_DRAFT_MILLIS) {
-        delete(entry);
+    for (Path each : all) {
+      if (isDraft(each) && now - modified(each) > OLDEST_DRAFT_MILLIS) {
+        new CacheEntry(each).delete();
       }
     }
-    entries.removeIf(entry -> isDraft(entry) || !isEntry(entry));
-    entries.sort(Comparator.comparingLong(RuleSetCache::modified).reversed());
-    for (Path entry : entries.subList(Math.min(MOST_ENTRIES, entries.size()), entries.size())) {
-      delete(entry);
+    List<CacheEntry> entries = newestFirst(all);
+    for (CacheEntry each :
+        entries.subList(Math.min(MOST_ENTRIES, entries.size()), entries.size())) {
+      each.delete();
     }
+  }
+
+  private static List<Path> list(Path cache) throws IOException {
+    try (Stream<Path> listed = Files.list(cache)) {
+      return listed.toList();
+    }
+  }
+
+  /** The entries among these, the one that was used last first. */
+  private static List<CacheEntry> newestFirst(List<Path> all) {
+    List<Path> entries = new ArrayList<>(all);
+    entries.removeIf(each -> !isEntry(each));
+    entries.sort(Comparator.comparingLong(RuleSetCache::modified).reversed());
+    return entries.stream().map(CacheEntry::new).toList();
   }
 
   private static boolean isDraft(Path entry) {
@@ -162,14 +174,5 @@ public final class RuleSetCache {
     } catch (IOException e) {
       return 0;
     }
-  }
-
-  /** Deletes an entry; of a link, only the link. */
-  private static void delete(Path entry) throws IOException {
-    if (!Files.isSymbolicLink(entry)) {
-      Files.deleteIfExists(entry.resolve(JAR));
-      Files.deleteIfExists(entry.resolve(CONTENTS));
-    }
-    Files.deleteIfExists(entry);
   }
 }

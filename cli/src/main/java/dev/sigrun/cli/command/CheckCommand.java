@@ -3,6 +3,7 @@ package dev.sigrun.cli.command;
 import dev.sigrun.cli.option.Project;
 import dev.sigrun.cli.option.ReportOptions;
 import dev.sigrun.cli.option.RuleOptions;
+import dev.sigrun.cli.option.SinceOption;
 import dev.sigrun.cli.report.CheckReport;
 import dev.sigrun.cli.report.FailOn;
 import dev.sigrun.cli.report.GithubReport;
@@ -14,12 +15,16 @@ import dev.sigrun.cli.terminal.ExitCode;
 import dev.sigrun.cli.terminal.Progress;
 import dev.sigrun.cli.terminal.SigrunVersion;
 import dev.sigrun.cli.terminal.Terminal;
+import dev.sigrun.compiler.CompilerOptions;
 import dev.sigrun.compiler.diagnostic.Diagnostic;
 import dev.sigrun.compiler.ruleset.CheckedRules;
+import dev.sigrun.compiler.ruleset.CompileProgress;
+import dev.sigrun.compiler.ruleset.EarlierFiles;
 import dev.sigrun.compiler.ruleset.RuleSources;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -37,6 +42,7 @@ import picocli.CommandLine.Parameters;
       "  sigrun check rules",
       "  sigrun check --format sarif 'rules/**/*.toml' > sigrun.sarif",
       "  sigrun check --watch rules",
+      "  sigrun check --since origin/main rules",
       "  sigrun check --fail-on warning --severity KQL101=off rules",
       "  git show :rules/shell.toml | sigrun check --stdin-name rules/shell.toml -",
       "  sigrun check --schema fields.json rules/windows/shell.toml",
@@ -81,8 +87,9 @@ public final class CheckCommand implements Callable<Integer> {
       names = "--stdin-name",
       paramLabel = "NAME",
       description =
-          "The name of the rule on standard input in messages. Its ending says the format, such as"
-              + " .toml or .yml. Default: stdin.toml.")
+          "The name of the file on standard input in messages. Its ending says the format, such as"
+              + " .toml or .exceptions.toml; files on the disk that belong to it by their names are"
+              + " read as well. Default: stdin.toml, or stdin.exceptions.toml for exceptions.")
   private @Nullable String stdinName;
 
   @Option(
@@ -90,6 +97,7 @@ public final class CheckCommand implements Callable<Integer> {
       description = "Check again whenever a file changes, until the command is ended.")
   private boolean watch;
 
+  @Mixin private SinceOption since;
   @Mixin private RuleOptions settings;
   @Mixin private ReportOptions options = new ReportOptions();
 
@@ -105,11 +113,15 @@ public final class CheckCommand implements Callable<Integer> {
   public CheckCommand(Terminal terminal) {
     this.terminal = terminal;
     this.project = new Project(terminal);
+    this.since = new SinceOption(project);
     this.settings = new RuleOptions(project);
   }
 
   @Override
   public Integer call() {
+    if (since.revision().isPresent() && paths.contains(STDIN)) {
+      throw CommandFailure.usage("'--since' needs files; standard input is in no commit.");
+    }
     if (!watch) {
       return check();
     }
@@ -123,10 +135,7 @@ public final class CheckCommand implements Callable<Integer> {
     Reports reports = options.reports(terminal);
     RuleSources sources = sources();
     long start = System.nanoTime();
-    CheckedRules checked;
-    try (Progress progress = new Progress(terminal, "Checking", true)) {
-      checked = CheckedRules.compile(sources, settings.compilerOptions(reports), progress::update);
-    }
+    CheckedRules checked = check(sources, settings.compilerOptions(reports));
     Duration took = Duration.ofNanos(System.nanoTime() - start);
     List<Diagnostic> wrongPaths = sources.wrongPaths();
     switch (format) {
@@ -150,6 +159,25 @@ public final class CheckCommand implements Callable<Integer> {
     return fails ? ExitCode.FINDINGS : ExitCode.OK;
   }
 
+  private CheckedRules check(RuleSources sources, CompilerOptions compilerOptions) {
+    Optional<EarlierFiles> earlier = since.earlier(settings.files(), terminal);
+    if (earlier.isPresent() && sources.wrongPaths().isEmpty()) {
+      List<String> named = project.rulesUnless(paths);
+      return since.changed(earlier.get(), sources, named, compilerOptions, terminal);
+    }
+    if (paths.contains(STDIN)) {
+      // Files on the disk that belong to it are read but not reported.
+      return CheckedRules.compile(
+          sources.withFilesBeside(),
+          sources.files()::contains,
+          compilerOptions,
+          CompileProgress.NONE);
+    }
+    try (Progress progress = new Progress(terminal, "Checking", true)) {
+      return CheckedRules.compile(sources, compilerOptions, progress::update);
+    }
+  }
+
   private RuleSources sources() {
     if (!paths.contains(STDIN)) {
       if (stdinName != null) {
@@ -160,6 +188,6 @@ public final class CheckCommand implements Callable<Integer> {
     if (paths.size() > 1) {
       throw CommandFailure.usage("'-' cannot be combined with other paths.");
     }
-    return RuleSources.of(stdinName == null ? "stdin.toml" : stdinName, terminal.in());
+    return StandardInputRule.read(Optional.ofNullable(stdinName), terminal.in());
   }
 }

@@ -14,6 +14,7 @@ import dev.sigrun.compiler.Compilation.Outcome;
 import dev.sigrun.compiler.CompilerOptions;
 import dev.sigrun.compiler.backend.java.JavaBackend;
 import dev.sigrun.compiler.backend.java.RuleJar;
+import dev.sigrun.compiler.backend.java.javac.KeptClasses;
 import dev.sigrun.compiler.index.Selectivity;
 import dev.sigrun.compiler.ruleset.CheckedRules;
 import java.io.IOException;
@@ -128,7 +129,7 @@ public final class CompileCommand implements Callable<Integer> {
     if (executable.isEmpty()) {
       return refuse(checked, "no rule can be executed");
     }
-    RuleJar compiled = executable.compile();
+    RuleJar compiled = executable.compile(KeptClasses.NONE);
     if (sources != null) {
       SourceFolder.write(executable.java(), sources);
     }

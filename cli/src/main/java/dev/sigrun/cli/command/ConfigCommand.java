@@ -130,7 +130,7 @@ public final class ConfigCommand implements Callable<Integer> {
 
   private static String defaultOf(ProjectKey key) {
     return switch (key) {
-      case RULES, SCHEMA, PIPELINE, SEVERITY -> "none";
+      case RULES, SCHEMA, PIPELINE, EVENTS, SEVERITY -> "none";
       case SCHEMA_COMPLETE -> "false";
       case UNKNOWN_FIELDS -> "keyword";
       case TIMESTAMP_FIELD -> "@timestamp, or where events of known sources have their time";

@@ -8,9 +8,17 @@ import dev.sigrun.cli.report.Reports;
 import dev.sigrun.cli.report.TextTable;
 import dev.sigrun.cli.terminal.ExitCode;
 import dev.sigrun.cli.terminal.Terminal;
+import dev.sigrun.cli.web.report.HtmlReport;
+import dev.sigrun.compiler.attack.Tactic;
 import dev.sigrun.compiler.ruleset.CheckedRule;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -27,6 +35,7 @@ import picocli.CommandLine.Option;
       "  sigrun coverage rules",
       "  sigrun coverage --min-severity high rules",
       "  sigrun coverage --format navigator rules > layer.json",
+      "  sigrun coverage --report coverage.html rules",
       "",
       "Exit codes:",
       "  0  success",
@@ -48,6 +57,12 @@ public final class CoverageCommand implements Callable<Integer> {
       defaultValue = "Sigrun rules",
       description = "The title of the layer. Default: ${DEFAULT-VALUE}.")
   private String name = "Sigrun rules";
+
+  @Option(
+      names = "--report",
+      paramLabel = "FILE",
+      description = "Also write the matrix to an HTML file that opens in any browser.")
+  private @Nullable Path report;
 
   @Mixin private RuleSelection selection;
   @Mixin private ReportOptions options = new ReportOptions();
@@ -81,9 +96,24 @@ public final class CoverageCommand implements Callable<Integer> {
               case NAVIGATOR -> coverage.navigator(name) + "\n";
             });
     terminal.out().flush();
+    Path file = report;
+    if (file != null) {
+      writeReport(coverage, file);
+    }
     if (!options.quiet()) {
       terminal.say(coverage.summary());
     }
     return ExitCode.OK;
+  }
+
+  private void writeReport(Coverage coverage, Path file) {
+    Map<String, @Nullable Object> data = new LinkedHashMap<>(coverage.matrix());
+    data.put("order", Stream.of(Tactic.values()).map(Tactic::id).toList());
+    data.put("summary", coverage.summary());
+    String html = HtmlReport.of(HtmlReport.Kind.COVERAGE, name, data);
+    StagedFiles.write(Map.of(file.toAbsolutePath(), html.getBytes(StandardCharsets.UTF_8)));
+    if (!options.quiet()) {
+      terminal.say("Wrote the report to " + file + ".");
+    }
   }
 }

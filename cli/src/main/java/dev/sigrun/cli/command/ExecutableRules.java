@@ -6,6 +6,7 @@ import dev.sigrun.compiler.analysis.AnalyzedRule;
 import dev.sigrun.compiler.backend.java.GeneratedJava;
 import dev.sigrun.compiler.backend.java.JavaBackend;
 import dev.sigrun.compiler.backend.java.RuleJar;
+import dev.sigrun.compiler.backend.java.javac.KeptClasses;
 import dev.sigrun.compiler.backend.java.javac.MissingJavaCompilerException;
 import dev.sigrun.compiler.diagnostic.Counts;
 import dev.sigrun.compiler.diagnostic.VisibleText;
@@ -55,11 +56,12 @@ public record ExecutableRules(GeneratedJava java, List<String> refused) {
   /**
    * The compiled rules.
    *
+   * @param kept class files of former compilations
    * @throws CommandFailure if this is not a JDK
    */
-  RuleJar compile() {
+  RuleJar compile(KeptClasses kept) {
     try {
-      return RuleJar.compile(java);
+      return RuleJar.compile(java, kept);
     } catch (MissingJavaCompilerException e) {
       throw new CommandFailure(ExitCode.NOT_COMPILED, String.valueOf(e.getMessage()));
     }

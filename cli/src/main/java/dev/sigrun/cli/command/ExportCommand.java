@@ -2,6 +2,7 @@ package dev.sigrun.cli.command;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.sigrun.cli.migration.MigrationPage;
 import dev.sigrun.cli.option.MappingSource;
 import dev.sigrun.cli.option.Project;
 import dev.sigrun.cli.option.ReportOptions;
@@ -13,12 +14,14 @@ import dev.sigrun.cli.terminal.ExitCode;
 import dev.sigrun.cli.terminal.Terminal;
 import dev.sigrun.compiler.Backends;
 import dev.sigrun.compiler.CompilerOptions;
-import dev.sigrun.compiler.backend.BrokenRule;
 import dev.sigrun.compiler.backend.ExportBackend;
 import dev.sigrun.compiler.backend.ExportFile;
+import dev.sigrun.compiler.backend.ExportFolders;
 import dev.sigrun.compiler.backend.ExportOptions;
 import dev.sigrun.compiler.backend.ExportReport;
+import dev.sigrun.compiler.backend.Exports;
 import dev.sigrun.compiler.backend.TargetExports;
+import dev.sigrun.compiler.backend.elasticsearch.dsl.DslBackend;
 import dev.sigrun.compiler.diagnostic.Counts;
 import dev.sigrun.compiler.fidelity.Fidelity;
 import dev.sigrun.compiler.language.sigma.events.EventForm;
@@ -29,6 +32,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -48,11 +52,12 @@ import picocli.CommandLine.Option;
     footer = {
       "",
       "With a single target, files go directly to the output folder; with several, each target gets"
-          + " a subfolder.",
+          + " a subfolder. The folders of rules are kept below that.",
       "",
       "Examples:",
       "  sigrun export rules --to kibana -o out",
-      "  sigrun export rules --to all -o out --report report.json",
+      "  sigrun export rules --to all -o out --report report.json --report report.html",
+      "  sigrun export rules --to elasticsearch-dsl --as-request -o out",
       "  sigrun export rules --to elasticsearch-dsl -o out --strict",
       "",
       "Exit codes:",
@@ -84,8 +89,10 @@ public final class ExportCommand implements Callable<Integer> {
   @Option(
       names = "--report",
       paramLabel = "FILE",
-      description = "The file for the report. Default: report.json in the output folder.")
-  private @Nullable Path report;
+      description =
+          "A file for the report: as a page to read if its name ends in .html or .md, otherwise as"
+              + " JSON. May be repeated. Default: report.json in the output folder.")
+  private List<Path> reportFiles = new ArrayList<>();
 
   @Option(names = "--strict", description = "Exit with 1 unless every export is exact.")
   private boolean strict;
@@ -103,6 +110,13 @@ public final class ExportCommand implements Callable<Integer> {
       names = "--as-kibana",
       description = "Write Query DSL as Kibana sends it for a KQL query, not in the compact form.")
   private boolean asKibana;
+
+  @Option(
+      names = "--as-request",
+      description =
+          "Write Query DSL as a request to _msearch, with the index patterns and the time range of"
+              + " each rule.")
+  private boolean asRequest;
 
   @Mixin private RuleInputs inputs;
   @Mixin private ReportOptions options = new ReportOptions();
@@ -123,14 +137,19 @@ public final class ExportCommand implements Callable<Integer> {
     CompilerOptions compilerOptions = inputs.settings().compilerOptions(EventForm.ECS, reports);
     ExportOptions exportOptions =
         new ExportOptions(
-            MappingSource.load(mapping(), reports), asKibana, compilerOptions.schema());
-    List<ExportBackend> backends = backends(exportOptions);
+                MappingSource.load(mapping(), reports), asKibana, compilerOptions.schema())
+            .withFolders(ExportFolders.below(inputs.searchedFolders()));
+    List<ExportBackend> backends =
+        backends(asRequest ? exportOptions.withRequests() : exportOptions);
+    if (asRequest && backends.stream().noneMatch(DslBackend.class::isInstance)) {
+      throw CommandFailure.usage("'--as-request' has no effect without '--to elasticsearch-dsl'.");
+    }
     if (Files.exists(folder) && !Files.isDirectory(folder)) {
       throw CommandFailure.usage("'" + folder + "' is a file. Specify an output folder.");
     }
     CheckedRules checked = inputs.compile(compilerOptions, "Compiling", terminal, reports);
     reports.printErrors(checked.diagnostics());
-    return export(checked, backends);
+    return export(checked.export(backends, exportOptions.mapping()));
   }
 
   private String mapping() {
@@ -151,13 +170,12 @@ public final class ExportCommand implements Callable<Integer> {
     }
   }
 
-  private int export(CheckedRules checked, List<ExportBackend> backends) {
-    List<BrokenRule> broken = checked.broken();
-    List<TargetExports> exports = backends.stream().map(checked::export).toList();
-    StagedFiles.write(contents(exports, broken));
-    terminal.out().print(ExportSummary.of(exports, broken.size()));
+  private int export(Exports all) {
+    List<TargetExports> exports = all.targets();
+    StagedFiles.write(contents(all));
+    terminal.out().print(ExportSummary.of(all));
     terminal.say("Wrote " + count(exports) + " to " + folder + ".");
-    if (!broken.isEmpty()) {
+    if (!all.broken().isEmpty()) {
       return ExitCode.NOT_COMPILED;
     }
     long inexact =
@@ -177,20 +195,31 @@ public final class ExportCommand implements Callable<Integer> {
   }
 
   /** The files to write, the report last. */
-  private Map<Path, byte[]> contents(List<TargetExports> exports, List<BrokenRule> broken) {
+  private Map<Path, byte[]> contents(Exports exports) {
     Map<Path, byte[]> contents = new LinkedHashMap<>();
-    for (TargetExports target : exports) {
-      Path place = exports.size() == 1 ? folder : folder.resolve(target.target());
+    for (TargetExports target : exports.targets()) {
+      Path place = exports.targets().size() == 1 ? folder : folder.resolve(target.target());
       for (ExportFile file : target.files()) {
         contents.put(whole(place.resolve(file.name())), file.content().getBytes(UTF_8));
       }
     }
-    Path place = report == null ? folder.resolve("report.json") : report;
-    if (contents.put(whole(place), ExportReport.json(exports, broken).getBytes(UTF_8)) != null) {
-      throw CommandFailure.usage(
-          "'" + place + "' is an exported file. Choose another file for" + " the report.");
+    List<Path> reports =
+        reportFiles.isEmpty() ? List.of(folder.resolve("report.json")) : reportFiles;
+    for (Path place : reports) {
+      if (contents.put(whole(place), report(place, exports).getBytes(UTF_8)) != null) {
+        throw CommandFailure.usage(
+            "'" + place + "' is an exported file. Choose another file for" + " the report.");
+      }
     }
     return contents;
+  }
+
+  private static String report(Path file, Exports exports) {
+    String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
+    if (name.endsWith(".html") || name.endsWith(".htm")) {
+      return MigrationPage.html(exports);
+    }
+    return name.endsWith(".md") ? MigrationPage.markdown(exports) : ExportReport.json(exports);
   }
 
   /** One path for one place, however it is written. */

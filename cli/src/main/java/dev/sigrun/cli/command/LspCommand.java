@@ -1,8 +1,10 @@
 package dev.sigrun.cli.command;
 
+import dev.sigrun.cli.option.Project;
 import dev.sigrun.cli.terminal.SigrunVersion;
 import dev.sigrun.cli.terminal.Terminal;
 import dev.sigrun.lsp.LanguageServerSession;
+import dev.sigrun.lsp.workspace.ProjectChoice;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -42,6 +44,9 @@ public final class LspCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     return LanguageServerSession.serve(
-        terminal.in(), terminal.out().stream(), SigrunVersion.name());
+        terminal.in(),
+        terminal.out().stream(),
+        SigrunVersion.name(),
+        new ProjectChoice(terminal.environment().variable(Project.VARIABLE)));
   }
 }

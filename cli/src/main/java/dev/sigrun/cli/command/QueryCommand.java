@@ -1,5 +1,6 @@
 package dev.sigrun.cli.command;
 
+import dev.sigrun.cli.cache.QueryCache;
 import dev.sigrun.cli.event.EventLine;
 import dev.sigrun.cli.event.EventPipeline;
 import dev.sigrun.cli.event.EventProblems;
@@ -327,11 +328,10 @@ public final class QueryCommand implements Callable<Integer> {
     return compilerOptions;
   }
 
-  private static QueryProgram compile(Query query, String timestamp, CompilerOptions options) {
-    Optional<String> named = Optional.of(timestamp);
+  private QueryProgram compile(Query query, String timestamp, CompilerOptions options) {
+    Optional<String> format = options.withTimestampField(Optional.of(timestamp)).timestampFormat();
     try {
-      return QueryProgram.compile(
-          query, timestamp, options.withTimestampField(named).timestampFormat());
+      return QueryProgram.compile(query, timestamp, format, QueryCache.of(terminal.environment()));
     } catch (UnsupportedQueryException | MissingJavaCompilerException e) {
       throw new CommandFailure(ExitCode.NOT_COMPILED, String.valueOf(e.getMessage()));
     }

@@ -78,6 +78,7 @@ import picocli.CommandLine.Option;
       "  sigrun run --rules rules --min-severity high --output summary events.ndjson",
       "  sigrun run --rules rules --state /var/lib/sigrun audit.ndjson",
       "  sigrun run --rules rules --output summary --timing events.ndjson",
+      "  sigrun run --rules rules --output summary --report alerts.html events.ndjson",
       "  tail -f audit.ndjson | sigrun run --rules rules --idle 10s -",
       "",
       "Exit codes:",
@@ -110,6 +111,14 @@ public final class RunCommand implements Callable<Integer> {
           "ndjson (whole alerts), table, csv, or summary (a row for each rule, at the end). Default:"
               + " table on a terminal, ndjson otherwise.")
   private @Nullable Format format;
+
+  @Option(
+      names = "--report",
+      paramLabel = "FILE",
+      description =
+          "Also write the alerts to an HTML file that opens in any browser: over time, by rule, by"
+              + " host, and one by one.")
+  private @Nullable Path report;
 
   @Option(
       names = "--timing",
@@ -275,7 +284,9 @@ public final class RunCommand implements Callable<Integer> {
     Environment environment = terminal.environment();
     Clock clock = events.clock(environment);
     Map<Rule, Long> nanos = new HashMap<>();
-    AlertPrinter printer = new AlertPrinter(terminal, rows(nanos), memory, clock);
+    RunReport html = new RunReport(Optional.ofNullable(report));
+    AlertPrinter printer =
+        new AlertPrinter(terminal, rows(nanos), html.alerts(), memory, clock, threads.count());
     long start = System.nanoTime();
     try (EngineRun run =
         new EngineRun(
@@ -295,6 +306,9 @@ public final class RunCommand implements Callable<Integer> {
       }
       printer.finish();
       terminal.out().flush();
+      html.write(ruleSet.rules().size(), run.counts(), files, clock.millis())
+          .filter(said -> !options.quiet())
+          .ifPresent(terminal::say);
       summarize(ruleSet, run, printer, problems, System.nanoTime() - start);
     }
   }

@@ -1,5 +1,6 @@
 package dev.sigrun.cli.command;
 
+import dev.sigrun.cli.cache.CachedClasses;
 import dev.sigrun.cli.cache.LoadedRules;
 import dev.sigrun.cli.cache.RuleSetCache;
 import dev.sigrun.cli.option.RuleOptions;
@@ -14,6 +15,7 @@ import dev.sigrun.compiler.CompilerOptions;
 import dev.sigrun.compiler.analysis.AnalyzedRule;
 import dev.sigrun.compiler.backend.java.JavaBackend;
 import dev.sigrun.compiler.backend.java.RuleJar;
+import dev.sigrun.compiler.backend.java.javac.KeptClasses;
 import dev.sigrun.compiler.diagnostic.Counts;
 import dev.sigrun.compiler.diagnostic.DiagnosticSink;
 import dev.sigrun.compiler.ruleset.CheckedRules;
@@ -114,9 +116,10 @@ public final class RunnableRules {
     if (executable.isEmpty()) {
       return new LoadedRules(Optional.empty(), notes, !checked.hasFailures());
     }
-    RuleJar jar = executable.compile();
+    Optional<CachedClasses> classes = cache.map(RuleSetCache::classes);
+    RuleJar jar = executable.compile(classes.<KeptClasses>map(c -> c).orElse(KeptClasses.NONE));
     if (!checked.hasFailures()) {
-      cache.ifPresent(c -> c.put(key, jar.toBytes(), notes));
+      classes.ifPresent(c -> cache.ifPresent(to -> to.put(key, jar.toBytes(), notes, c)));
     }
     return new LoadedRules(Optional.of(jar.load()), notes, !checked.hasFailures());
   }

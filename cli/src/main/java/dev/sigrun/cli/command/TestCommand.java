@@ -3,6 +3,7 @@ package dev.sigrun.cli.command;
 import dev.sigrun.cli.option.Project;
 import dev.sigrun.cli.option.ReportOptions;
 import dev.sigrun.cli.option.RuleOptions;
+import dev.sigrun.cli.option.SinceOption;
 import dev.sigrun.cli.option.TimestampOption;
 import dev.sigrun.cli.report.Reports;
 import dev.sigrun.cli.terminal.CommandFailure;
@@ -10,6 +11,7 @@ import dev.sigrun.cli.terminal.Environment;
 import dev.sigrun.cli.terminal.ExitCode;
 import dev.sigrun.cli.terminal.Terminal;
 import dev.sigrun.compiler.backend.java.javac.MissingJavaCompilerException;
+import dev.sigrun.compiler.ruleset.EarlierFiles;
 import dev.sigrun.testing.RuleTests;
 import dev.sigrun.testing.report.JUnitReport;
 import dev.sigrun.testing.report.JsonReport;
@@ -17,6 +19,7 @@ import dev.sigrun.testing.report.TextReport;
 import dev.sigrun.testing.result.TestReport;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -39,6 +42,7 @@ import picocli.CommandLine.Parameters;
       "  sigrun test rules",
       "  sigrun test rules/linux/shell.test.toml",
       "  sigrun test --watch rules",
+      "  sigrun test --since origin/main rules",
       "  sigrun test rules --format junit --minimum 2 > report.xml",
       "",
       "Exit codes:",
@@ -77,6 +81,7 @@ public final class TestCommand implements Callable<Integer> {
       description = "Run the tests again whenever a file changes, until the command is ended.")
   private boolean watch;
 
+  @Mixin private SinceOption since;
   @Mixin private TimestampOption timestamp;
   @Mixin private RuleOptions settings;
   @Mixin private ReportOptions options = new ReportOptions();
@@ -91,6 +96,7 @@ public final class TestCommand implements Callable<Integer> {
   public TestCommand(Terminal terminal) {
     this.terminal = terminal;
     this.project = new Project(terminal);
+    this.since = new SinceOption(project);
     this.timestamp = new TimestampOption(project);
     this.settings = new RuleOptions(project);
   }
@@ -115,7 +121,8 @@ public final class TestCommand implements Callable<Integer> {
       reports.print(tests.wrongPaths());
       throw CommandFailure.usage("No tests to run, see above.");
     }
-    TestReport report = run(tests);
+    Optional<EarlierFiles> earlier = since.earlier(settings.files(), terminal);
+    TestReport report = run(earlier.map(tests::since).orElse(tests));
     reports.print(report.diagnostics());
     long wanted = minimum == null ? 1 : minimum;
     terminal

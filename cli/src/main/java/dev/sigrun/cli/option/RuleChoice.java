@@ -6,6 +6,7 @@ import dev.sigrun.cli.terminal.Progress;
 import dev.sigrun.cli.terminal.Terminal;
 import dev.sigrun.compiler.CompilerOptions;
 import dev.sigrun.compiler.diagnostic.Counts;
+import dev.sigrun.compiler.format.RuleFiles;
 import dev.sigrun.compiler.project.ProjectKey;
 import dev.sigrun.compiler.rule.Rule;
 import dev.sigrun.compiler.ruleset.CheckedRule;
@@ -15,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
@@ -31,8 +33,9 @@ public final class RuleChoice {
       names = {"-r", "--rules"},
       paramLabel = "PATH",
       description =
-          "Where to look for a rule that is named by its identity, its name or a part of its name."
-              + " May be repeated. Default: the rules of the project file.")
+          "Where to look for a rule that is named by its identity, its name or a part of its name,"
+              + " and for what changes the meaning of a rule, such as exceptions. May be repeated."
+              + " Default: the rules of the project file.")
   private List<String> rules = new ArrayList<>();
 
   /** Looks among the rules of {@code project} by default. */
@@ -54,27 +57,41 @@ public final class RuleChoice {
    */
   public CheckedRule choose(
       String wanted, Terminal terminal, Reports reports, CompilerOptions options) {
+    List<String> places = given() ? rules : project.paths(ProjectKey.RULES);
     boolean isPath = isPath(wanted);
-    if (isPath && given()) {
-      throw CommandFailure.usage("'--rules' has no effect: '" + wanted + "' is a path.");
-    }
-    List<String> places = given() || isPath ? rules : project.paths(ProjectKey.RULES);
-    RuleSources sources = RuleSources.load(isPath || places.isEmpty() ? List.of(wanted) : places);
+    RuleSources named = RuleSources.load(isPath || places.isEmpty() ? List.of(wanted) : places);
     if (!isPath && places.isEmpty()) {
-      reports.print(sources.wrongPaths());
+      reports.print(named.wrongPaths());
       throw CommandFailure.usage(
           "To find a rule by its identity or name, say where to look with --rules.");
     }
+    reports.requireRules(named);
+    RuleSources sources = isPath ? named.and(others(named, places)) : named;
     reports.requireRules(sources);
     CheckedRules checked;
     try (Progress progress = new Progress(terminal, "Reading", true)) {
-      checked = CheckedRules.compile(sources, options, progress::update);
+      checked =
+          CheckedRules.compile(
+              sources, new HashSet<>(named.files())::contains, options, progress::update);
     }
     List<CheckedRule> rulesOnly = checked.rules().stream().filter(rule -> !rule.beside()).toList();
     List<CheckedRule> choice = rulesOnly.isEmpty() ? checked.rulesAlone() : rulesOnly;
     CheckedRule chosen = isPath ? only(wanted, choice) : named(wanted, choice);
     reports.print(chosen.diagnostics());
     return chosen;
+  }
+
+  /**
+   * What may change the meaning of a rule that is named by its path: files in its folder, as for
+   * its tests, and those in the places that the user or the project names.
+   */
+  private RuleSources others(RuleSources named, List<String> places) {
+    Path first = Path.of(named.files().get(0).path());
+    RuleSources all =
+        RuleSources.load(RuleFiles.inFolderOf(first, CompilerOptions.defaults().formats()));
+    RuleSources elsewhere = RuleSources.load(places);
+    boolean counts = given() || elsewhere.files().stream().anyMatch(named::contains);
+    return counts ? all.and(elsewhere) : all;
   }
 
   private static boolean isPath(String text) {

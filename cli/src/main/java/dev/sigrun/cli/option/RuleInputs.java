@@ -5,8 +5,10 @@ import dev.sigrun.cli.terminal.CommandFailure;
 import dev.sigrun.cli.terminal.Progress;
 import dev.sigrun.cli.terminal.Terminal;
 import dev.sigrun.compiler.CompilerOptions;
+import dev.sigrun.compiler.format.RuleFiles;
 import dev.sigrun.compiler.ruleset.CheckedRules;
 import dev.sigrun.compiler.ruleset.RuleSources;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Mixin;
@@ -35,6 +37,11 @@ public final class RuleInputs {
   /** How the rules are compiled, unless the command has its own defaults. */
   public RuleOptions settings() {
     return settings;
+  }
+
+  /** The folders that are searched for rules. */
+  public List<Path> searchedFolders() {
+    return RuleFiles.searchedFolders(project.rulesUnless(paths));
   }
 
   /**

@@ -6,7 +6,10 @@ import dev.sigrun.compiler.CompilerOptions;
 import dev.sigrun.compiler.diagnostic.Severities;
 import dev.sigrun.compiler.language.sigma.events.EventForm;
 import dev.sigrun.compiler.schema.UnknownFields;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import picocli.CommandLine.Mixin;
 
 /** Options for compiling rules: the fields of events, and the severities of warnings. */
@@ -53,6 +56,11 @@ public final class RuleOptions {
         .compilerOptions(UnknownFields.KEYWORD, reports)
         .withSeverities(weights)
         .withSigmaData(sigma.data(form, reports));
+  }
+
+  /** The files that all rules depend on: schemas and pipelines. */
+  public List<Path> files() {
+    return Stream.concat(schema.files().stream(), sigma.files().stream()).toList();
   }
 
   /** The user's settings other than schema files, to distinguish different settings. */

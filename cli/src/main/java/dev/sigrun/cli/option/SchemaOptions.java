@@ -62,7 +62,8 @@ public final class SchemaOptions {
     return !files().isEmpty();
   }
 
-  private List<Path> files() {
+  /** The schema files of the user or the project. */
+  List<Path> files() {
     return files.isEmpty()
         ? project.paths(ProjectKey.SCHEMA).stream().map(EventFiles::path).toList()
         : files;

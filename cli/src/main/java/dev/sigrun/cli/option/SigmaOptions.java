@@ -69,14 +69,19 @@ public final class SigmaOptions {
     return data.get();
   }
 
+  private List<String> pipelines() {
+    return pipelines.isEmpty()
+        ? project.settings().values(ProjectKey.PIPELINE).stream().map(project::fileOrName).toList()
+        : pipelines;
+  }
+
+  /** The pipelines that are files. */
+  List<Path> files() {
+    return SinceOption.files(pipelines());
+  }
+
   private EventChoice choice(DiagnosticSink sink) {
-    List<String> chosen =
-        pipelines.isEmpty()
-            ? project.settings().values(ProjectKey.PIPELINE).stream()
-                .map(project::fileOrName)
-                .toList()
-            : pipelines;
-    return EventChoice.of(chosen, placeholders, path -> RuleFiles.load(Path.of(path), sink));
+    return EventChoice.of(pipelines(), placeholders, path -> RuleFiles.load(Path.of(path), sink));
   }
 
   /** All that the user said, with the content of files, for telling different choices apart. */

@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /**
  * Which tactics and techniques of MITRE ATT&amp;CK rules are about, by what the rules themselves
@@ -151,13 +152,22 @@ public final class Coverage {
 
   /** All of it as a JSON object. */
   public String json() {
+    return JsonValues.writePretty(document(Coverage::names));
+  }
+
+  /** The same as a tree of JSON values, in which rules have their files and severities, too. */
+  public Map<String, Object> matrix() {
+    return document(Coverage::described);
+  }
+
+  private Map<String, Object> document(Function<Set<Rule>, List<?>> describe) {
     List<Object> all = new ArrayList<>();
     for (TacticRow tactic : tactics.values()) {
       List<Object> techniques = new ArrayList<>();
       for (TechniqueRow technique : tactic.techniques.values()) {
-        techniques.add(named(technique.item(), technique.rules()));
+        techniques.add(named(technique.item(), describe.apply(technique.rules())));
       }
-      Map<String, Object> row = named(tactic.item, tactic.rules);
+      Map<String, Object> row = named(tactic.item, describe.apply(tactic.rules));
       row.put("techniques", techniques);
       all.add(row);
     }
@@ -169,16 +179,28 @@ public final class Coverage {
     report.put("attack", table);
     report.put("rules", rules);
     report.put("tactics", all);
-    report.put("withoutTactic", names(without));
-    return JsonValues.writePretty(report);
+    report.put("withoutTactic", describe.apply(without));
+    return report;
   }
 
-  private static Map<String, Object> named(ThreatMapping.Item item, Set<Rule> rules) {
+  private static Map<String, Object> named(ThreatMapping.Item item, List<?> rules) {
     Map<String, Object> row = new LinkedHashMap<>();
     row.put("id", item.id());
     row.put("name", item.name());
-    row.put("rules", names(rules));
+    row.put("rules", rules);
     return row;
+  }
+
+  private static List<Map<String, Object>> described(Set<Rule> rules) {
+    List<Map<String, Object>> all = new ArrayList<>();
+    for (Rule rule : rules) {
+      Map<String, Object> row = new LinkedHashMap<>();
+      row.put("name", rule.name());
+      row.put("file", rule.path());
+      row.put("severity", rule.severity().spelling());
+      all.add(row);
+    }
+    return all;
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.sigrun.cli.report;
 
 import dev.sigrun.compiler.backend.Artifact;
+import dev.sigrun.compiler.backend.Exports;
 import dev.sigrun.compiler.backend.TargetExports;
 import dev.sigrun.compiler.diagnostic.Counts;
 import dev.sigrun.compiler.diagnostic.DiagnosticKind;
@@ -21,10 +22,14 @@ public final class ExportSummary {
   /** More different messages of a kind are summed up as one. */
   private static final int MOST_MESSAGES = 5;
 
+  private static final int MOST_FIELDS = 10;
+
   private ExportSummary() {}
 
   /** A line for each target, then the reasons, each with the number of its rules. */
-  public static String of(List<TargetExports> exports, int broken) {
+  public static String of(Exports all) {
+    List<TargetExports> exports = all.targets();
+    int broken = all.broken().size();
     StringBuilder text = new StringBuilder();
     text.append(row("target", "exact", "approximate", "refused"));
     for (TargetExports target : exports) {
@@ -36,6 +41,7 @@ public final class ExportSummary {
               String.valueOf(target.count("refused"))));
     }
     exports.forEach(target -> text.append(reasons(target)));
+    text.append(missing(all));
     if (broken > 0) {
       text.append("\n").append(Counts.of(broken, "rule")).append(" with errors: see above.\n");
     }
@@ -44,6 +50,31 @@ public final class ExportSummary {
 
   private static String row(String target, String exact, String approximate, String refused) {
     return String.format(Locale.ROOT, "%-22s %9s %13s %9s\n", target, exact, approximate, refused);
+  }
+
+  /** The fields that a mapping lacks, those first that most rules need. */
+  private static String missing(Exports exports) {
+    if (exports.missing().isEmpty()) {
+      return "";
+    }
+    StringBuilder text = new StringBuilder();
+    text.append("\nFields that the mapping '").append(VisibleText.of(exports.mapping()));
+    text.append("' lacks, with the number of rules:\n");
+    exports.missing().stream()
+        .limit(MOST_FIELDS)
+        .forEach(
+            field ->
+                text.append(
+                    String.format(
+                        Locale.ROOT,
+                        "  %5d  %s\n",
+                        field.rules().size(),
+                        VisibleText.of(field.name()))));
+    int more = exports.missing().size() - MOST_FIELDS;
+    if (more > 0) {
+      text.append("  and ").append(Counts.of(more, "field")).append(" more: see the report.\n");
+    }
+    return text.toString();
   }
 
   /** A reason without its place. */

@@ -1,7 +1,6 @@
 package dev.sigrun.cli.run;
 
 import dev.sigrun.cli.option.MemoryOptions;
-import dev.sigrun.cli.terminal.Output;
 import dev.sigrun.cli.terminal.Terminal;
 import dev.sigrun.compiler.diagnostic.Counts;
 import dev.sigrun.compiler.diagnostic.VisibleText;
@@ -14,7 +13,6 @@ import dev.sigrun.runtime.detector.suppression.SuppressedGroup;
 import dev.sigrun.runtime.engine.report.DetectionListener;
 import dev.sigrun.runtime.engine.report.Failure;
 import dev.sigrun.runtime.engine.report.FailureListener;
-import dev.sigrun.runtime.json.JsonValues;
 import dev.sigrun.runtime.rule.Rule;
 import java.time.Clock;
 import java.time.Instant;
@@ -25,6 +23,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Prints an alert for each detection, and counts them. */
@@ -32,22 +32,36 @@ public final class AlertPrinter implements DetectionListener, FailureListener {
   private static final int MOST_FAILED = 20;
 
   private final Terminal terminal;
-  private final Output out;
-  private final AlertWriter writer = new AlertWriter();
+  private final AlertLines lines;
   private final Optional<AlertRows> rows;
+  private final Optional<? extends AlertRows> report;
   private final MemoryOptions options;
   private final Clock clock;
   private final Set<String> alertingRules = new HashSet<>();
   private final Set<String> failedRules = new HashSet<>();
-  private long alerts;
-  private long blocks;
 
-  /** Hands alerts to {@code rows} if there are any, otherwise prints lines of JSON. */
+  /** Counted by the threads that write them. */
+  private final LongAdder blocks = new LongAdder();
+
+  private long alerts;
+
+  /**
+   * Hands alerts to {@code rows} if there are any, otherwise prints lines of JSON.
+   *
+   * @param report receives all alerts, however they are printed, but no building blocks
+   * @param threads how many threads write lines of JSON
+   */
   public AlertPrinter(
-      Terminal terminal, Optional<AlertRows> rows, MemoryOptions options, Clock clock) {
+      Terminal terminal,
+      Optional<AlertRows> rows,
+      Optional<? extends AlertRows> report,
+      MemoryOptions options,
+      Clock clock,
+      int threads) {
     this.terminal = terminal;
-    this.out = terminal.out();
+    this.lines = new AlertLines(terminal.out(), threads);
     this.rows = rows;
+    this.report = report;
     this.options = options;
     this.clock = clock;
   }
@@ -55,13 +69,13 @@ public final class AlertPrinter implements DetectionListener, FailureListener {
   @Override
   public void detected(Rule rule, Detection detection) {
     Instant now = clock.instant();
-    print(rule, detection, Alert.of(rule, detection, now), now);
+    print(rule, detection, now, () -> Alert.of(rule, detection, now));
   }
 
   @Override
   public void opened(Rule rule, Detection detection, Key group) {
     Instant now = clock.instant();
-    print(rule, detection, Alert.of(rule, detection, group, now).suppressing(group), now);
+    print(rule, detection, now, () -> Alert.of(rule, detection, group, now).suppressing(group));
   }
 
   /** The first failure of each rule and all pauses are printed; the engine counts all of them. */
@@ -85,30 +99,61 @@ public final class AlertPrinter implements DetectionListener, FailureListener {
     update.put("kibana.alert.suppression.end", Instant.ofEpochMilli(group.end()).toString());
     update.put("kibana.alert.suppression.docs_count", group.absorbed());
     update.put("sigrun.update", "suppression");
-    out.println(JsonValues.write(update));
+    lines.add(0, writer -> writer.add(update));
   }
 
-  private void print(Rule rule, Detection detection, Alert alert, Instant now) {
+  /** Takes an alert and its events. */
+  private interface Sink {
+    void add(Alert alert, List<EventRecord> events);
+  }
+
+  private void print(Rule rule, Detection detection, Instant now, Supplier<Alert> maker) {
+    Supplier<Alert> alert = report.isPresent() ? reported(rule, detection, maker.get()) : maker;
+    if (rows.isPresent()) {
+      print(
+          rule,
+          detection,
+          now,
+          alert,
+          (made, events) -> rows.get().add(rule, made.document(), detection.key(), events));
+    } else {
+      lines.add(bytes(detection), writer -> print(rule, detection, now, alert, lineSink(writer)));
+    }
+    alerts++;
+    alertingRules.add(rule.ruleId());
+  }
+
+  private Supplier<Alert> reported(Rule rule, Detection detection, Alert alert) {
+    report.ifPresent(each -> each.add(rule, alert.document(), detection.key(), events(detection)));
+    return () -> alert;
+  }
+
+  private static Sink lineSink(AlertWriter writer) {
+    return (alert, events) ->
+        writer.add(
+            alert, Map.of("sigrun.events", events.stream().map(AlertPrinter::origin).toList()));
+  }
+
+  private static long bytes(Detection detection) {
+    long bytes = 0;
+    for (EventRecord event : detection.events()) {
+      bytes += event == null ? 0 : event.json().length;
+    }
+    return bytes;
+  }
+
+  /** Makes an alert, after those of its building blocks if they are wanted. */
+  private void print(
+      Rule rule, Detection detection, Instant now, Supplier<Alert> alert, Sink sink) {
     List<EventRecord> events = events(detection);
     if (options.buildingBlocks()) {
       List<Alert> members = Alert.buildingBlocks(rule, detection, now);
       for (int i = 0; i < members.size(); i++) {
-        blocks++;
-        print(rule, members.get(i), detection.key(), List.of(events.get(i)));
+        sink.add(members.get(i), List.of(events.get(i)));
       }
+      blocks.add(members.size());
     }
-    alerts++;
-    alertingRules.add(rule.ruleId());
-    print(rule, alert, detection.key(), events);
-  }
-
-  private void print(Rule rule, Alert alert, Key key, List<EventRecord> events) {
-    if (rows.isPresent()) {
-      rows.get().add(rule, alert.document(), key, events);
-      return;
-    }
-    List<Map<String, Object>> origins = events.stream().map(AlertPrinter::origin).toList();
-    out.write(writer.line(alert, Map.of("sigrun.events", origins)));
+    sink.add(alert.get(), events);
   }
 
   private static Map<String, Object> origin(EventRecord event) {
@@ -127,10 +172,10 @@ public final class AlertPrinter implements DetectionListener, FailureListener {
     rows.ifPresent(AlertRows::finish);
   }
 
-  /** {@code 3 alerts of 2 rules, 4 building blocks}. */
+  /** {@code 3 alerts of 2 rules, 4 building blocks}, once the output has been flushed. */
   public String summary() {
     return Counts.of(alerts, "alert")
         + (alerts == 0 ? "" : " of " + Counts.of(alertingRules.size(), "rule"))
-        + (blocks == 0 ? "" : ", " + Counts.of(blocks, "building block"));
+        + (blocks.sum() == 0 ? "" : ", " + Counts.of(blocks.sum(), "building block"));
   }
 }

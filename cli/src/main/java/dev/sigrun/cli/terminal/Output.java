@@ -16,6 +16,7 @@ public final class Output {
 
   private final OutputStream stream;
   private final Optional<Durable> file;
+  private Runnable pending = () -> {};
   private boolean failed;
   private boolean ended;
 
@@ -71,10 +72,19 @@ public final class Output {
     };
   }
 
+  /**
+   * Names what prints the lines that other threads are still making: it is called before each
+   * flush, and returns when they are printed.
+   */
+  public synchronized void beforeFlush(Runnable printing) {
+    pending = printing;
+  }
+
   public synchronized void flush() {
     if (isOver()) {
       return;
     }
+    pending.run();
     try {
       stream.flush();
     } catch (IOException e) {

@@ -30,14 +30,19 @@ public final class FileNames {
     this.names = names;
   }
 
-  /** Names for these rules, all different. */
+  /** Names for these rules, all different and without folders. */
   public static FileNames of(List<Rule> rules) {
+    return of(rules, ExportFolders.NONE);
+  }
+
+  /** Names for these rules, all different, each in its folder. */
+  static FileNames of(List<Rule> rules, ExportFolders folders) {
     Map<String, Integer> uses = new HashMap<>();
-    rules.forEach(rule -> uses.merge(stem(rule), 1, Integer::sum));
+    rules.forEach(rule -> uses.merge(folders.of(rule.path()) + stem(rule), 1, Integer::sum));
     IdentityHashMap<Rule, String> names = new IdentityHashMap<>();
     Set<String> taken = new HashSet<>();
     for (Rule rule : rules) {
-      String stem = stem(rule);
+      String stem = folders.of(rule.path()) + stem(rule);
       boolean alone = uses.getOrDefault(stem, 0) == 1;
       String name = alone ? stem : stem + "-" + hash(rule);
       for (int i = 2; !taken.add(name); i++) {
@@ -48,7 +53,10 @@ public final class FileNames {
     return new FileNames(names);
   }
 
-  /** The name for {@code rule}, which is one of those it was made for, without an extension. */
+  /**
+   * The name for {@code rule}, which is one of those it was made for, with its folders and without
+   * an extension.
+   */
   public String of(Rule rule) {
     String name = names.get(rule);
     if (name == null) {

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * The warnings that comments in a file turn off, for the whole of this file:
@@ -39,6 +40,7 @@ public final class IgnoredCodes {
 
   private final SourceText source;
   private final List<Named> named;
+  private final Set<String> codes;
   private final List<Span> empty;
 
   /** A code that a comment names. */
@@ -47,6 +49,7 @@ public final class IgnoredCodes {
   private IgnoredCodes(SourceText source, List<Named> named, List<Span> empty) {
     this.source = source;
     this.named = List.copyOf(named);
+    this.codes = named.stream().map(Named::code).collect(Collectors.toUnmodifiableSet());
     this.empty = List.copyOf(empty);
   }
 
@@ -80,7 +83,7 @@ public final class IgnoredCodes {
 
   /** Whether reports with this code are turned off. */
   boolean contains(String code) {
-    return named.stream().anyMatch(each -> each.code().equals(code));
+    return codes.contains(code);
   }
 
   /** Reports comments that cannot have an effect. */
@@ -89,15 +92,12 @@ public final class IgnoredCodes {
     if (named.isEmpty()) {
       return;
     }
-    Set<String> codes = WarningCodes.all();
+    Set<String> warnings = WarningCodes.all();
+    Suggestions suggestions = Suggestions.of(warnings);
     for (Named each : named) {
-      if (!codes.contains(each.code())) {
-        sink.report(
-            NO_WARNING,
-            source,
-            each.span(),
-            each.code(),
-            Suggestions.didYouMean(each.code(), codes));
+      if (!warnings.contains(each.code())) {
+        DidYouMean hint = suggestions.didYouMean(each.code());
+        sink.report(NO_WARNING, source, each.span(), each.code(), hint);
       }
     }
   }

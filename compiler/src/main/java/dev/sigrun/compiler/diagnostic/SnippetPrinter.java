@@ -1,6 +1,6 @@
 package dev.sigrun.compiler.diagnostic;
 
-import dev.sigrun.compiler.source.Position;
+import dev.sigrun.compiler.source.Span;
 
 /**
  * Prints diagnostics with the line that they are about and a mark below the place:
@@ -54,10 +54,10 @@ public final class SnippetPrinter {
     if (diagnostic.source().content().isEmpty()) {
       return text.toString();
     }
-    Position position = diagnostic.position();
-    String line = diagnostic.source().line(position.line());
-    if (!line.isBlank()) {
-      snippet(diagnostic, position, line, text);
+    int number = diagnostic.position().line();
+    Span line = diagnostic.source().lineSpan(number);
+    if (!isBlank(diagnostic.source().content(), line)) {
+      snippet(diagnostic, number, line, text);
     }
     return text.toString();
   }
@@ -75,26 +75,34 @@ public final class SnippetPrinter {
         + "]\n";
   }
 
-  private void snippet(Diagnostic diagnostic, Position position, String line, StringBuilder text) {
-    int start = Math.min(position.column() - 1, line.length());
-    int length = diagnostic.span().end() - diagnostic.span().start();
-    int end = Math.min(start + length, line.length());
-    String number = String.valueOf(position.line());
+  private static boolean isBlank(String content, Span line) {
+    int at = line.start();
+    while (at < line.end() && Character.isWhitespace(content.charAt(at))) {
+      at++;
+    }
+    return at == line.end();
+  }
+
+  private void snippet(Diagnostic diagnostic, int lineNumber, Span line, StringBuilder text) {
+    String content = diagnostic.source().content();
+    int start = Math.min(diagnostic.span().start(), line.end());
+    int end = Math.min(diagnostic.span().end(), line.end());
+    String number = String.valueOf(lineNumber);
 
     text.append(' ').append(number).append(" | ");
     StringBuilder mark = new StringBuilder();
-    int first = isLong(line) ? firstShown(line, start) : 0;
+    int first = isLong(content, line) ? firstShown(content, line, start) : line.start();
     int columns = 0;
-    if (first > 0) {
+    if (first > line.start()) {
       text.append(CUT);
       mark.append(" ".repeat(CUT.length()));
     }
-    for (int i = first; i < line.length(); ) {
+    for (int i = first; i < line.end(); ) {
       if (columns >= MOST_COLUMNS) {
         text.append(CUT);
         break;
       }
-      int c = line.codePointAt(i);
+      int c = content.codePointAt(i);
       int width = c == '\t' || !VisibleText.isVisible(c) ? 1 : VisibleText.columns(c);
       if (i < start) {
         mark.append(" ".repeat(width));
@@ -119,22 +127,22 @@ public final class SnippetPrinter {
   }
 
   /** Counts no further than it must: a line may have millions of characters. */
-  private static boolean isLong(String line) {
+  private static boolean isLong(String content, Span line) {
     int columns = 0;
-    for (int i = 0; i < line.length() && columns <= MOST_COLUMNS; ) {
-      int c = line.codePointAt(i);
+    for (int i = line.start(); i < line.end() && columns <= MOST_COLUMNS; ) {
+      int c = content.codePointAt(i);
       columns += VisibleText.columns(c);
       i += Character.charCount(c);
     }
     return columns > MOST_COLUMNS;
   }
 
-  private static int firstShown(String line, int start) {
-    int first = Math.max(0, start - COLUMNS_BEFORE);
+  private static int firstShown(String content, Span line, int start) {
+    int first = Math.max(line.start(), start - COLUMNS_BEFORE);
     boolean inPair =
-        first > 0
-            && Character.isLowSurrogate(line.charAt(first))
-            && Character.isHighSurrogate(line.charAt(first - 1));
+        first > line.start()
+            && Character.isLowSurrogate(content.charAt(first))
+            && Character.isHighSurrogate(content.charAt(first - 1));
     return inPair ? first - 1 : first;
   }
 

@@ -51,6 +51,7 @@ public record ConditionLines(List<Line> lines) {
    * A clause of the condition.
    *
    * @param text what the author wrote, on one line
+   * @param span where that is in the file; it ends on the line of the clause
    * @param truth whether the event satisfies it
    * @param values what the fields that it reads have
    * @param onlyCase whether it is false only because of upper and lower case
@@ -58,7 +59,12 @@ public record ConditionLines(List<Line> lines) {
    *     to satisfy the condition
    */
   public record Clause(
-      String text, boolean truth, List<String> values, boolean onlyCase, boolean inTheWay) {
+      String text,
+      Span span,
+      boolean truth,
+      List<String> values,
+      boolean onlyCase,
+      boolean inTheWay) {
     /** Copies the list. */
     public Clause {
       values = List.copyOf(values);
@@ -77,13 +83,10 @@ public record ConditionLines(List<Line> lines) {
     return lines.stream().flatMap(line -> line.clauses().stream()).toList();
   }
 
-  /** A clause and its place in the outermost text. */
-  private record Placed(Clause clause, Span span) {}
-
   private static final class Reader {
     private final ConditionTree tree;
     private final Set<Integer> inTheWay;
-    private final Map<SourceText, List<Placed>> clauses = new LinkedHashMap<>();
+    private final Map<SourceText, List<Clause>> clauses = new LinkedHashMap<>();
 
     Reader(ConditionTree tree) {
       this.tree = tree;
@@ -103,13 +106,12 @@ public record ConditionLines(List<Line> lines) {
       Clause clause =
           new Clause(
               origin.text().strip().replaceAll("\\s+", " "),
+              span(part.predicate()),
               part.truth(),
               List.copyOf(values),
               !part.truth() && below.stream().anyMatch(ConditionTree.Part::onlyCase),
               IntStream.range(index, tree.end(index)).anyMatch(inTheWay::contains));
-      clauses
-          .computeIfAbsent(origin.source().outermost(), source -> new ArrayList<>())
-          .add(new Placed(clause, span(part.predicate())));
+      clauses.computeIfAbsent(origin.source().outermost(), source -> new ArrayList<>()).add(clause);
     }
 
     /** Whether all tests of a part are written at the same place, or it negates such a part. */
@@ -141,7 +143,7 @@ public record ConditionLines(List<Line> lines) {
       return lines;
     }
 
-    private static List<Line> lines(SourceText source, List<Placed> placed) {
+    private static List<Line> lines(SourceText source, List<Clause> placed) {
       TreeMap<Integer, List<Clause>> byLine = new TreeMap<>();
       placed.stream()
           .sorted((a, b) -> Integer.compare(a.span().end(), b.span().end()))
@@ -149,7 +151,7 @@ public record ConditionLines(List<Line> lines) {
               each ->
                   byLine
                       .computeIfAbsent(lastLine(source, each.span()), n -> new ArrayList<>())
-                      .add(each.clause()));
+                      .add(each));
       placed.forEach(
           each -> byLine.putIfAbsent(source.position(each.span().start()).line(), List.of()));
       List<Line> lines = new ArrayList<>();

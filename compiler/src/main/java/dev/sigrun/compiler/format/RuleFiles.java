@@ -6,6 +6,7 @@ import dev.sigrun.compiler.source.SourceText;
 import dev.sigrun.compiler.source.Span;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.FileVisitResult;
@@ -23,6 +24,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.PatternSyntaxException;
+import java.util.stream.Stream;
 
 /** Finds and loads rule files. */
 public final class RuleFiles {
@@ -82,6 +84,81 @@ public final class RuleFiles {
       files.tests.forEach(test -> files.report(ONLY_TESTS, test));
     }
     return List.copyOf(files.found);
+  }
+
+  /**
+   * The files that lie beside a rule file of this name, and the rule files that it lies beside.
+   *
+   * @param name the path of a file, which need not exist
+   */
+  public static List<Path> beside(String name, RuleFormats formats) {
+    List<Path> beside = new ArrayList<>();
+    try {
+      Path file = Path.of(name);
+      String own = String.valueOf(file.getFileName());
+      Optional<String> mark = formats.suffixesBeside().stream().filter(own::endsWith).findFirst();
+      String stem =
+          own.substring(0, mark.map(m -> own.length() - m.length()).orElse(own.lastIndexOf('.')));
+      for (String suffix : mark.isPresent() ? formats.suffixes() : formats.suffixesBeside()) {
+        Path other = file.resolveSibling(stem + suffix);
+        if (Files.isRegularFile(other)) {
+          beside.add(other);
+        }
+      }
+    } catch (InvalidPathException e) {
+      // No file can be there.
+    }
+    return List.copyOf(beside);
+  }
+
+  /** The rule files in the folder of {@code file} without that itself, sorted, not deeper ones. */
+  public static List<String> inFolderOf(Path file, RuleFormats formats) {
+    Path folder = file.resolveSibling("");
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .filter(other -> isVisibleRule(other, formats) && !other.equals(file))
+          .map(Path::toString)
+          .sorted()
+          .toList();
+    } catch (IOException | UncheckedIOException e) {
+      return List.of();
+    }
+  }
+
+  private static boolean isVisibleRule(Path file, RuleFormats formats) {
+    String name = String.valueOf(file.getFileName());
+    return formats.accepts(name)
+        && !name.endsWith(TEST_SUFFIX)
+        && !name.startsWith(".")
+        && Files.isRegularFile(file);
+  }
+
+  /**
+   * The folders that arguments of {@link #find} search, as the user wrote them: folders themselves,
+   * and the folders of globs. None for files.
+   */
+  public static List<Path> searchedFolders(List<String> arguments) {
+    List<Path> folders = new ArrayList<>();
+    for (String argument : arguments) {
+      try {
+        if (isFolder(argument)) {
+          folders.add(Path.of(argument));
+        } else if (PathGlob.isGlob(argument)) {
+          folders.add(Path.of(new PathGlob(argument.replace('\\', '/')).folder()));
+        }
+      } catch (InvalidPathException | PatternSyntaxException e) {
+        // Reported by find.
+      }
+    }
+    return List.copyOf(folders);
+  }
+
+  private static boolean isFolder(String argument) {
+    try {
+      return Files.isDirectory(Path.of(argument));
+    } catch (InvalidPathException e) {
+      return false;
+    }
   }
 
   /**

@@ -5,6 +5,7 @@ import dev.sigrun.compiler.fidelity.Fidelity;
 import dev.sigrun.compiler.fidelity.Reasons;
 import dev.sigrun.compiler.source.Origin;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -19,6 +20,7 @@ final class CounterpartNames implements Function<String, MappedName> {
 
   private final Function<String, MappedName> names;
   private final Map<String, TreeSet<String>> fields = new TreeMap<>();
+  private final Set<String> missing = new TreeSet<>();
 
   CounterpartNames(Function<String, MappedName> names) {
     this.names = names;
@@ -27,10 +29,18 @@ final class CounterpartNames implements Function<String, MappedName> {
   @Override
   public MappedName apply(String field) {
     MappedName mapped = names.apply(field);
-    if (mapped instanceof MappedName.Names to) {
-      to.names().forEach(name -> fields.computeIfAbsent(name, n -> new TreeSet<>()).add(field));
+    if (!(mapped instanceof MappedName.Within)) {
+      mapped.names().forEach(n -> fields.computeIfAbsent(n, any -> new TreeSet<>()).add(field));
+    }
+    if (mapped instanceof MappedName.Refused) {
+      missing.add(field);
     }
     return mapped;
+  }
+
+  /** The fields that were asked for and have no counterpart. */
+  Set<String> missing() {
+    return missing;
   }
 
   /** Reports names that several fields of the rule map to. */

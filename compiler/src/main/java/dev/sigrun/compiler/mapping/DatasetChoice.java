@@ -8,6 +8,7 @@ import dev.sigrun.compiler.ir.value.CaseSensitivity;
 import dev.sigrun.compiler.rewrite.Rewriter;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Finds the data set that has a counterpart for every field of a query. If none has, the reasons
@@ -17,7 +18,7 @@ final class DatasetChoice {
   private DatasetChoice() {}
 
   /** A data set with what it makes of the query. */
-  private record Attempt(Dataset dataset, Query query, Reasons reasons) {
+  private record Attempt(Dataset dataset, Query query, Set<String> missing, Reasons reasons) {
     boolean isRefused() {
       return reasons.fidelity() == Fidelity.REFUSED;
     }
@@ -34,7 +35,9 @@ final class DatasetChoice {
     Attempt chosen = best.orElseThrow();
     chosen.reasons().list().forEach(reasons::add);
     return new FieldMapping.Mapped(
-        chosen.query(), chosen.isRefused() ? Optional.empty() : Optional.of(chosen.dataset()));
+        chosen.query(),
+        chosen.isRefused() ? Optional.empty() : Optional.of(chosen.dataset()),
+        chosen.missing());
   }
 
   private static boolean isBetter(Attempt attempt, Attempt best) {
@@ -50,17 +53,17 @@ final class DatasetChoice {
     CounterpartNames names = new CounterpartNames(name -> map(mapping, dataset, name));
     Query mapped = assumed.accept(new QueryMapper(names, reasons));
     names.tellShared(reasons, query.origin());
-    return new Attempt(dataset, mapped, reasons);
+    return new Attempt(dataset, mapped, names.missing(), reasons);
   }
 
   private static MappedName map(FieldMapping mapping, Dataset dataset, String name) {
-    List<String> names = dataset.fields().get(name);
-    if (names != null) {
-      return new MappedName.Names(names);
+    MappedName known = dataset.fields().get(name);
+    if (known != null) {
+      return known;
     }
     MappedName mapped = mapping.map(name);
-    boolean renamed = mapped instanceof MappedName.Names && !mapped.equals(MappedName.to(name));
-    return renamed || mapped instanceof MappedName.Dropped
+    boolean isStep = !(mapped instanceof MappedName.Refused) && !mapped.equals(MappedName.to(name));
+    return isStep
         ? mapped
         : new MappedName.Refused("The data set " + dataset.name() + " does not have it.");
   }

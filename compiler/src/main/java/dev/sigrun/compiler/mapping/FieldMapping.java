@@ -3,9 +3,11 @@ package dev.sigrun.compiler.mapping;
 import dev.sigrun.compiler.fidelity.Reasons;
 import dev.sigrun.compiler.ir.Query;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Maps the names of fields and indices to those of a target system.
@@ -50,8 +52,14 @@ public record FieldMapping(
    *
    * @param query what the rule means
    * @param dataset the data set that it fits, if the mapping has data sets
+   * @param missing the fields that have no counterpart; those of the closest data set if none fits
    */
-  public record Mapped(Query query, Optional<Dataset> dataset) {}
+  public record Mapped(Query query, Optional<Dataset> dataset, Set<String> missing) {
+    /** Copies the set, sorted. */
+    public Mapped {
+      missing = Collections.unmodifiableSet(new TreeSet<>(missing));
+    }
+  }
 
   /**
    * {@code query} with its fields renamed. Dropped and refused tests are reported to {@code
@@ -59,13 +67,13 @@ public record FieldMapping(
    */
   public Mapped apply(Query query, Reasons reasons) {
     if (steps.isEmpty() && datasets.isEmpty() && !refusesUnmapped) {
-      return new Mapped(query, Optional.empty());
+      return new Mapped(query, Optional.empty(), Set.of());
     }
     if (datasets.isEmpty()) {
       CounterpartNames names = new CounterpartNames(this::map);
       Query mapped = query.accept(new QueryMapper(names, reasons));
       names.tellShared(reasons, query.origin());
-      return new Mapped(mapped, Optional.empty());
+      return new Mapped(mapped, Optional.empty(), names.missing());
     }
     return DatasetChoice.choose(this, query, reasons);
   }
@@ -97,7 +105,7 @@ public record FieldMapping(
 
   /** The names that a field has there; none if it has no counterpart. */
   public List<String> namesOf(String field) {
-    return map(field) instanceof MappedName.Names mapped ? mapped.names() : List.of();
+    return map(field).names();
   }
 
   /** The suffix for the name of the field that rules call {@code field}. */

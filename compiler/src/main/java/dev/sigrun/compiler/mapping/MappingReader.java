@@ -2,10 +2,8 @@ package dev.sigrun.compiler.mapping;
 
 import dev.sigrun.compiler.diagnostic.DiagnosticKind;
 import dev.sigrun.compiler.diagnostic.DiagnosticSink;
-import dev.sigrun.compiler.diagnostic.Suggestions;
 import dev.sigrun.compiler.document.DataValue;
 import dev.sigrun.compiler.document.TomlReader;
-import dev.sigrun.compiler.source.Origin;
 import dev.sigrun.compiler.source.SourceText;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -19,27 +17,18 @@ import java.util.regex.Pattern;
 
 /** Reads a field mapping from a TOML file; its keys are described in {@code docs/mapping.md}. */
 public final class MappingReader {
-  private static final DiagnosticKind UNKNOWN_KEY =
-      DiagnosticKind.error("MAP001", "Unknown key '%s' in %s.%s");
-  private static final DiagnosticKind WRONG_SHAPE =
-      DiagnosticKind.error("MAP002", "'%s' must be %s, found %s.");
   private static final DiagnosticKind ONE_KIND =
       DiagnosticKind.error("MAP003", "A step must have exactly one of %s, but this one has %s.");
-  private static final DiagnosticKind BAD_NAME =
-      DiagnosticKind.error("MAP005", "'%s' cannot be %s.");
-  private static final DiagnosticKind MISSING_KEY =
-      DiagnosticKind.error("MAP006", "%s needs the key '%s'.");
 
   private static final List<String> FILE_KEYS =
       List.of("name", "unmapped", "tiebreaker", "step", "dataset", "arrays", "index");
   private static final List<String> STEP_KEYS =
-      List.of("rename", "prefix", "one_to_many", "drop", "refuse");
-  private static final List<String> DATASET_KEYS = List.of("name", "fields", "implied");
+      List.of("rename", "prefix", "one_to_many", "approximate", "within", "drop", "refuse");
+  private static final List<String> DATASET_KEYS =
+      List.of("name", "fields", "approximate", "within", "drop", "implied");
+  private static final List<String> COUNTERPART_KEYS = List.of("name", "why");
   private static final List<String> ARRAY_KEYS = List.of("suffix", "fields");
   private static final List<String> INDEX_KEYS = List.of("pattern", "index", "macro");
-
-  /** Names of fields hold nothing that could be taken for something else anywhere. */
-  private static final Pattern FIELD = Pattern.compile("[\\p{L}\\p{N}@_][\\p{L}\\p{N}@_.:{}-]*");
 
   private static final Pattern PREFIX = Pattern.compile("[\\p{L}\\p{N}@_.:{}-]*");
   private static final Pattern INDEX = Pattern.compile("[A-Za-z0-9_*][A-Za-z0-9_*-]*");
@@ -48,10 +37,12 @@ public final class MappingReader {
   private static final Pattern DATASET = Pattern.compile("[A-Za-z0-9_]+(?:\\.[A-Za-z0-9_]+)?");
 
   private final DiagnosticSink sink;
+  private final MappingShapes shapes;
   private final RenameGraph renames = new RenameGraph();
 
   private MappingReader(DiagnosticSink sink) {
     this.sink = sink;
+    this.shapes = new MappingShapes(sink);
   }
 
   /**
@@ -71,38 +62,39 @@ public final class MappingReader {
   }
 
   private FieldMapping mapping(DataValue.Table file, SourceText source) {
-    checkKeys(file, "a field mapping", FILE_KEYS);
+    shapes.checkKeys(file, "a field mapping", FILE_KEYS);
     List<MappingStep> steps = new ArrayList<>();
-    tables(file, "step").forEach(table -> step(table).ifPresent(steps::add));
+    shapes.tables(file, "step").forEach(table -> step(table).ifPresent(steps::add));
     renames.reportCycles(sink);
     List<Dataset> datasets = new ArrayList<>();
-    tables(file, "dataset").forEach(table -> dataset(table).ifPresent(datasets::add));
+    shapes.tables(file, "dataset").forEach(table -> dataset(table).ifPresent(datasets::add));
     List<IndexChoice> indices = new ArrayList<>();
-    tables(file, "index").forEach(table -> index(table).ifPresent(indices::add));
-    Optional<DataValue.Table> arrays = table(file, "arrays");
-    arrays.ifPresent(table -> checkKeys(table, "[arrays]", ARRAY_KEYS));
+    shapes.tables(file, "index").forEach(table -> index(table).ifPresent(indices::add));
+    Optional<DataValue.Table> arrays = shapes.table(file, "arrays");
+    arrays.ifPresent(table -> shapes.checkKeys(table, "[arrays]", ARRAY_KEYS));
     String suffix =
-        arrays.flatMap(a -> text(a, "suffix", SUFFIX, "the end of a field's name")).orElse("");
+        arrays
+            .flatMap(a -> shapes.text(a, "suffix", SUFFIX, "the end of a field's name"))
+            .orElse("");
     Set<String> arrayFields =
-        new LinkedHashSet<>(arrays.map(a -> names(a, "fields")).orElse(List.of()));
+        new LinkedHashSet<>(arrays.map(a -> shapes.names(a, "fields")).orElse(List.of()));
     return new FieldMapping(
-        text(file, "name").orElse(source.name()),
+        shapes.text(file, "name").orElse(source.name()),
         refusesUnmapped(file),
         steps,
         datasets,
         suffix,
         arrayFields,
         indices,
-        text(file, "tiebreaker", FIELD, "the name of a field"));
+        shapes.text(file, "tiebreaker", MappingShapes.FIELD, "the name of a field"));
   }
 
   private boolean refusesUnmapped(DataValue.Table file) {
-    Optional<String> written = text(file, "unmapped");
+    Optional<String> written = shapes.text(file, "unmapped");
     if (written.isPresent() && !List.of("keep", "refuse").contains(written.get())) {
-      report(
-          WRONG_SHAPE,
-          value(file, "unmapped").origin(),
+      shapes.wrongShape(
           "unmapped",
+          MappingShapes.value(file, "unmapped"),
           "'keep' or 'refuse'",
           "'" + written.get() + "'");
     }
@@ -110,12 +102,12 @@ public final class MappingReader {
   }
 
   private Optional<MappingStep> step(DataValue.Table step) {
-    if (!checkKeys(step, "[[step]]", STEP_KEYS)) {
+    if (!shapes.checkKeys(step, "[[step]]", STEP_KEYS)) {
       return Optional.empty();
     }
     List<String> kinds = step.keys().stream().filter(STEP_KEYS::contains).toList();
     if (kinds.size() != 1) {
-      report(
+      shapes.report(
           ONE_KIND,
           step.origin(),
           String.join(", ", STEP_KEYS),
@@ -123,52 +115,113 @@ public final class MappingReader {
       return Optional.empty();
     }
     String kind = kinds.get(0);
-    return table(step, kind)
+    return shapes
+        .table(step, kind)
         .map(
             table ->
                 switch (kind) {
-                  case "rename" -> new MappingStep.Rename(each(table, FIELD, this::rename));
-                  case "prefix" -> new MappingStep.Prefix(each(table, PREFIX, this::prefix));
+                  case "rename" ->
+                      new MappingStep.Rename(shapes.each(table, MappingShapes.FIELD, this::rename));
+                  case "prefix" -> new MappingStep.Prefix(shapes.each(table, PREFIX, this::prefix));
                   case "one_to_many" ->
-                      new MappingStep.OneToMany(each(table, FIELD, this::several));
-                  case "drop" -> new MappingStep.Drop(each(table, FIELD, this::note));
-                  default -> new MappingStep.Refuse(each(table, FIELD, this::note));
+                      new MappingStep.OneToMany(
+                          shapes.each(table, MappingShapes.FIELD, this::several));
+                  case "approximate" ->
+                      new MappingStep.Loose(
+                          shapes.each(
+                              table,
+                              MappingShapes.FIELD,
+                              (name, e) -> loose(e, MappedName.Approximate::new)));
+                  case "within" ->
+                      new MappingStep.Loose(
+                          shapes.each(
+                              table,
+                              MappingShapes.FIELD,
+                              (name, e) -> loose(e, MappedName.Within::new)));
+                  case "drop" ->
+                      new MappingStep.Drop(shapes.each(table, MappingShapes.FIELD, this::note));
+                  default ->
+                      new MappingStep.Refuse(shapes.each(table, MappingShapes.FIELD, this::note));
                 });
   }
 
   private Optional<String> rename(String name, DataValue.Entry entry) {
-    Optional<String> to = checked(name, entry.value(), FIELD, "the name of a field");
+    Optional<String> to =
+        shapes.checked(name, entry.value(), MappingShapes.FIELD, "the name of a field");
     to.ifPresent(target -> renames.add(name, target, entry.key()));
     return to;
   }
 
   private Optional<String> prefix(String name, DataValue.Entry entry) {
-    return checked(name, entry.value(), PREFIX, "the start of a field's name");
+    return shapes.checked(name, entry.value(), PREFIX, "the start of a field's name");
   }
 
   private Optional<List<String>> several(String name, DataValue.Entry entry) {
-    List<String> targets = fieldNames(name, entry.value());
+    List<String> targets = shapes.fieldNames(name, entry.value());
     targets.forEach(target -> renames.add(name, target, entry.key()));
     return targets.isEmpty() ? Optional.empty() : Optional.of(targets);
   }
 
   private Optional<String> note(String name, DataValue.Entry entry) {
-    return shaped(name, entry.value(), entry.value().asText(), "a sentence with the reason");
+    return shapes.shaped(name, entry.value(), entry.value().asText(), "a sentence with the reason");
+  }
+
+  /** A field that takes the place of another one, and the reason why it is not the same. */
+  private Optional<MappedName> loose(
+      DataValue.Entry entry, BiFunction<String, String, MappedName> make) {
+    Optional<DataValue.Table> table =
+        shapes.shaped("A counterpart", entry.value(), entry.value().asTable(), "a table");
+    table.ifPresent(
+        given -> {
+          shapes.checkKeys(given, "a counterpart", COUNTERPART_KEYS);
+          COUNTERPART_KEYS.forEach(key -> shapes.require(given, "A counterpart", key));
+        });
+    return table.flatMap(
+        given ->
+            shapes
+                .text(given, "name", MappingShapes.FIELD, "the name of a field")
+                .flatMap(name -> shapes.text(given, "why").map(why -> make.apply(name, why))));
   }
 
   private Optional<Dataset> dataset(DataValue.Table table) {
-    checkKeys(table, "[[dataset]]", DATASET_KEYS);
-    require(table, "[[dataset]]", "name");
-    Map<String, List<String>> fields = new LinkedHashMap<>();
-    table(table, "fields")
-        .ifPresent(
-            t -> fields.putAll(each(t, FIELD, (name, e) -> oneOrMore(name, e.value(), true))));
+    shapes.checkKeys(table, "[[dataset]]", DATASET_KEYS);
+    shapes.require(table, "[[dataset]]", "name");
+    Map<String, MappedName> fields = new LinkedHashMap<>();
+    add(table, "drop", fields, (n, e) -> note(n, e).map(MappedName.Dropped::new));
+    add(table, "within", fields, (n, e) -> loose(e, MappedName.Within::new));
+    add(table, "approximate", fields, (n, e) -> loose(e, MappedName.Approximate::new));
+    add(
+        table,
+        "fields",
+        fields,
+        (n, e) -> oneOrMore(n, e.value(), true).map(MappedName.Names::new));
     Map<String, List<String>> implied = new LinkedHashMap<>();
-    table(table, "implied")
+    shapes
+        .table(table, "implied")
         .ifPresent(
-            t -> implied.putAll(each(t, FIELD, (name, e) -> oneOrMore(name, e.value(), false))));
-    return text(table, "name", DATASET, "the name of a data set")
+            t ->
+                implied.putAll(
+                    shapes.each(
+                        t, MappingShapes.FIELD, (name, e) -> oneOrMore(name, e.value(), false))));
+    return shapes
+        .text(table, "name", DATASET, "the name of a data set")
         .map(name -> new Dataset(name, fields, implied));
+  }
+
+  private void add(
+      DataValue.Table table,
+      String key,
+      Map<String, MappedName> fields,
+      BiFunction<String, DataValue.Entry, Optional<? extends MappedName>> read) {
+    shapes
+        .table(table, key)
+        .ifPresent(
+            entries ->
+                fields.putAll(
+                    shapes.<MappedName>each(
+                        entries,
+                        MappingShapes.FIELD,
+                        (name, entry) -> read.apply(name, entry).map(mapped -> mapped))));
   }
 
   private Optional<List<String>> oneOrMore(String name, DataValue value, boolean fields) {
@@ -177,146 +230,28 @@ public final class MappingReader {
       return one.map(List::of);
     }
     if (one.isPresent()) {
-      return checked(name, value, FIELD, "the name of a field").map(List::of);
+      return shapes.checked(name, value, MappingShapes.FIELD, "the name of a field").map(List::of);
     }
-    List<String> several = fields ? fieldNames(name, value) : texts(name, value);
+    List<String> several = fields ? shapes.fieldNames(name, value) : shapes.texts(name, value);
     return several.isEmpty() ? Optional.empty() : Optional.of(several);
   }
 
   private Optional<IndexChoice> index(DataValue.Table table) {
-    if (!checkKeys(table, "[[index]]", INDEX_KEYS)) {
+    if (!shapes.checkKeys(table, "[[index]]", INDEX_KEYS)) {
       return Optional.empty();
     }
-    require(table, "[[index]]", "pattern");
-    Optional<String> pattern = text(table, "pattern");
+    shapes.require(table, "[[index]]", "pattern");
+    Optional<String> pattern = shapes.text(table, "pattern");
     boolean index = table.get("index").isPresent();
     if (index == table.get("macro").isPresent()) {
-      report(ONE_KIND, table.origin(), "index, macro", index ? "both" : "none");
+      shapes.report(ONE_KIND, table.origin(), "index, macro", index ? "both" : "none");
       return Optional.empty();
     }
     Optional<String> name =
         index
-            ? text(table, "index", INDEX, "the name of an index")
-            : text(table, "macro", MACRO, "the name of a macro");
+            ? shapes.text(table, "index", INDEX, "the name of an index")
+            : shapes.text(table, "macro", MACRO, "the name of a macro");
     IndexChoice.Kind kind = index ? IndexChoice.Kind.INDEX : IndexChoice.Kind.MACRO;
     return pattern.flatMap(p -> name.map(n -> new IndexChoice(p, kind, n)));
-  }
-
-  // Shapes
-
-  /** Whether all keys are known, after reporting those that are not. */
-  private boolean checkKeys(DataValue.Table table, String place, List<String> known) {
-    boolean good = true;
-    for (Map.Entry<String, DataValue.Entry> entry : table.entries().entrySet()) {
-      String key = entry.getKey();
-      if (!known.contains(key)) {
-        good = false;
-        report(UNKNOWN_KEY, entry.getValue().key(), key, place, Suggestions.didYouMean(key, known));
-      }
-    }
-    return good;
-  }
-
-  private void require(DataValue.Table table, String place, String key) {
-    if (table.get(key).isEmpty()) {
-      report(MISSING_KEY, table.origin(), place, key);
-    }
-  }
-
-  private static DataValue value(DataValue.Table table, String key) {
-    return table.get(key).orElseThrow();
-  }
-
-  private <T> Optional<T> shaped(String key, DataValue value, Optional<T> shaped, String wanted) {
-    if (shaped.isEmpty()) {
-      report(WRONG_SHAPE, value.origin(), key, wanted, value.shape());
-    }
-    return shaped;
-  }
-
-  private Optional<DataValue.Table> table(DataValue.Table table, String key) {
-    return table.get(key).flatMap(value -> shaped(key, value, value.asTable(), "a table"));
-  }
-
-  private Optional<String> text(DataValue.Table table, String key) {
-    return table.get(key).flatMap(value -> shaped(key, value, value.asText(), "a string"));
-  }
-
-  private Optional<String> text(DataValue.Table table, String key, Pattern allowed, String wanted) {
-    return table.get(key).flatMap(value -> checked(key, value, allowed, wanted));
-  }
-
-  private List<DataValue.Table> tables(DataValue.Table table, String key) {
-    List<DataValue.Table> tables = new ArrayList<>();
-    table
-        .get(key)
-        .flatMap(value -> shaped(key, value, value.asArray(), "a list of tables"))
-        .ifPresent(
-            array ->
-                array
-                    .values()
-                    .forEach(v -> shaped(key, v, v.asTable(), "a table").ifPresent(tables::add)));
-    return tables;
-  }
-
-  private List<String> names(DataValue.Table table, String key) {
-    return table.get(key).map(value -> fieldNames(key, value)).orElse(List.of());
-  }
-
-  private List<String> texts(String key, DataValue value) {
-    List<String> texts = new ArrayList<>();
-    shaped(key, value, value.asArray(), "a list of strings")
-        .ifPresent(
-            array ->
-                array
-                    .values()
-                    .forEach(v -> shaped(key, v, v.asText(), "a string").ifPresent(texts::add)));
-    return texts;
-  }
-
-  private List<String> fieldNames(String key, DataValue value) {
-    List<String> names = new ArrayList<>();
-    shaped(key, value, value.asArray(), "a list of names")
-        .ifPresent(
-            array ->
-                array
-                    .values()
-                    .forEach(
-                        v -> checked(key, v, FIELD, "the name of a field").ifPresent(names::add)));
-    return names;
-  }
-
-  private Optional<String> checked(String key, DataValue value, Pattern allowed, String wanted) {
-    return shaped(key, value, value.asText(), "a string")
-        .filter(text -> isAllowed(text, value.origin(), allowed, wanted));
-  }
-
-  private boolean isAllowed(String text, Origin origin, Pattern allowed, String wanted) {
-    boolean fits = allowed.matcher(text).matches();
-    if (!fits) {
-      report(BAD_NAME, origin, text, wanted);
-    }
-    return fits;
-  }
-
-  /** The entries of a table whose keys are names of fields, or beginnings of them. */
-  private <T> Map<String, T> each(
-      DataValue.Table table,
-      Pattern allowed,
-      BiFunction<String, DataValue.Entry, Optional<T>> value) {
-    Map<String, T> entries = new LinkedHashMap<>();
-    table
-        .entries()
-        .forEach(
-            (name, entry) -> {
-              if (isAllowed(name, entry.key(), allowed, "the name of a field")) {
-                value.apply(name, entry).ifPresent(v -> entries.put(name, v));
-              }
-            });
-    return entries;
-  }
-
-  private void report(DiagnosticKind kind, Origin origin, Object... arguments) {
-    sink.report(kind, origin.source(), origin.span(), arguments);
   }
 }

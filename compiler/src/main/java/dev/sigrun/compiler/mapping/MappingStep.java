@@ -54,6 +54,19 @@ public sealed interface MappingStep {
     }
   }
 
+  /** Names with other names that hold nearly the same, or more. */
+  record Loose(Map<String, MappedName> names) implements MappingStep {
+    /** Copies the map. */
+    public Loose {
+      names = copy(names);
+    }
+
+    @Override
+    public Optional<MappedName> apply(String name) {
+      return Optional.ofNullable(names.get(name));
+    }
+  }
+
   /** Fields whose tests are left out, each with the note that says why. */
   record Drop(Map<String, String> notes) implements MappingStep {
     /** Copies the map. */

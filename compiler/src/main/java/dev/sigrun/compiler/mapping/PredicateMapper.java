@@ -6,7 +6,10 @@ import dev.sigrun.compiler.fidelity.Reasons;
 import dev.sigrun.compiler.ir.Field;
 import dev.sigrun.compiler.ir.Predicate;
 import dev.sigrun.compiler.source.Origin;
+import dev.sigrun.runtime.pattern.Wildcard;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -19,6 +22,10 @@ final class PredicateMapper implements Predicate.Visitor<Predicate> {
       DiagnosticKind.unsupported("MAP100", "The field '%s' has no exact counterpart. %s");
   private static final DiagnosticKind DROPPED =
       DiagnosticKind.warning("MAP101", "The test on '%s' is omitted. %s");
+  private static final DiagnosticKind APPROXIMATE =
+      DiagnosticKind.warning("MAP105", "The field '%s' is taken from '%s', which differs. %s");
+  private static final DiagnosticKind WITHIN =
+      DiagnosticKind.warning("MAP106", "The values of '%s' are searched for within '%s'. %s");
   private static final DiagnosticKind NOT_RENAMED =
       DiagnosticKind.unsupported("MAP102", "The field '%s' is used where it cannot be renamed.");
 
@@ -49,7 +56,55 @@ final class PredicateMapper implements Predicate.Visitor<Predicate> {
           leaf.origin(),
           to.names().stream().map(name -> renamed.apply(field.renamed(name))).toList());
     }
+    if (mapped instanceof MappedName.Approximate near) {
+      tell(near, field, leaf.origin(), reasons);
+      return renamed.apply(field.renamed(near.name()));
+    }
+    if (mapped instanceof MappedName.Within whole) {
+      return within(leaf, field, whole);
+    }
     return missing(leaf.origin(), field.name(), mapped);
+  }
+
+  /** Reports that {@code near} stands for {@code field}. */
+  static void tell(MappedName.Approximate near, Field field, Origin origin, Reasons reasons) {
+    reasons.approximate(
+        Fidelity.MAY_DIFFER, APPROXIMATE, origin, field.name(), near.name(), near.note());
+  }
+
+  /** A test of one value becomes a search in a text of several. */
+  private Predicate within(Predicate leaf, Field field, MappedName.Within whole) {
+    Field text = field.renamed(whole.name());
+    Optional<Predicate> search = Optional.empty();
+    if (leaf instanceof Predicate.StringIn in) {
+      List<Wildcard> around =
+          in.values().stream().map(value -> around(Wildcard.ofLiteral(value))).toList();
+      search =
+          Optional.of(new Predicate.WildcardMatch(in.origin(), text, around, in.sensitivity()));
+    } else if (leaf instanceof Predicate.WildcardMatch match) {
+      List<Wildcard> around = match.patterns().stream().map(PredicateMapper::around).toList();
+      search =
+          Optional.of(
+              new Predicate.WildcardMatch(match.origin(), text, around, match.sensitivity()));
+    } else if (leaf instanceof Predicate.Exists exists) {
+      search = Optional.of(new Predicate.Exists(exists.origin(), text));
+    }
+    if (search.isEmpty()) {
+      reasons.refuse(NO_COUNTERPART, leaf.origin(), field.name(), whole.note());
+      return leaf;
+    }
+    reasons.approximate(
+        Fidelity.MAY_DIFFER, WITHIN, leaf.origin(), field.name(), whole.name(), whole.note());
+    return search.get();
+  }
+
+  /** The pattern of texts that contain a part of this pattern. */
+  private static Wildcard around(Wildcard pattern) {
+    List<Wildcard.Segment> segments = new ArrayList<>();
+    segments.add(new Wildcard.AnyRun());
+    segments.addAll(pattern.segments());
+    segments.add(new Wildcard.AnyRun());
+    return Wildcard.of(segments);
   }
 
   private Predicate missing(Origin origin, String field, MappedName mapped) {
@@ -62,6 +117,8 @@ final class PredicateMapper implements Predicate.Visitor<Predicate> {
           dropped.note());
     } else if (mapped instanceof MappedName.Refused refused) {
       reasons.refuse(NO_COUNTERPART, origin, field, refused.note());
+    } else {
+      reasons.refuse(NOT_RENAMED, origin, field);
     }
     return new Predicate.Constant(origin, !underNegation);
   }
@@ -174,11 +231,14 @@ final class PredicateMapper implements Predicate.Visitor<Predicate> {
       Field field = any.field().renamed(to.names().get(0));
       return new Predicate.NestedAny(any.origin(), field, any.element());
     }
-    if (mapped instanceof MappedName.Names) {
-      reasons.refuse(NOT_RENAMED, any.origin(), any.field().name());
-      return any;
-    }
-    return missing(any.origin(), any.field().name(), mapped);
+    return mapped instanceof MappedName.Names
+        ? refused(any)
+        : missing(any.origin(), any.field().name(), mapped);
+  }
+
+  private Predicate refused(Predicate.NestedAny any) {
+    reasons.refuse(NOT_RENAMED, any.origin(), any.field().name());
+    return any;
   }
 
   @Override
@@ -189,6 +249,10 @@ final class PredicateMapper implements Predicate.Visitor<Predicate> {
               MappedName mapped = names.apply(field.name());
               if (mapped instanceof MappedName.Names to && to.names().size() == 1) {
                 return field.renamed(to.names().get(0));
+              }
+              if (mapped instanceof MappedName.Approximate near) {
+                tell(near, field, computed.origin(), reasons);
+                return field.renamed(near.name());
               }
               if (mapped instanceof MappedName.Refused refused) {
                 reasons.refuse(NO_COUNTERPART, computed.origin(), field.name(), refused.note());

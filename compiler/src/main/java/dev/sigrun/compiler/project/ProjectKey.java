@@ -18,6 +18,8 @@ public enum ProjectKey {
   MAPPING("mapping", Shape.TEXT),
   /** The events of Sigma rules, and pipelines for them: files, or names that Sigrun knows. */
   PIPELINE("pipeline", Shape.PATHS),
+  /** Files of events that editors count the matches of rules in. */
+  EVENTS("events", Shape.PATHS),
   /** The severity of warnings by code or group. */
   SEVERITY("severity", Shape.TABLE);
 

@@ -17,6 +17,7 @@ import dev.sigrun.compiler.rule.Rule;
 import dev.sigrun.compiler.source.SourceText;
 import dev.sigrun.runtime.RuleSet;
 import dev.sigrun.runtime.batch.BatchRun;
+import dev.sigrun.runtime.compiled.CompiledRules;
 import dev.sigrun.runtime.detector.Detector;
 import dev.sigrun.runtime.detector.sample.SampleDetector;
 import dev.sigrun.runtime.detector.sequence.SequenceDetector;
@@ -71,6 +72,32 @@ public record QueryProgram(Query query, RuleSet rules) {
    */
   public static QueryProgram compile(Query query, String timestamp, Optional<String> format)
       throws UnsupportedQueryException, MissingJavaCompilerException {
+    return compile(query, timestamp, format, java -> RuleJar.compile(java).load());
+  }
+
+  /** Makes rules that can be run from generated Java. */
+  @FunctionalInterface
+  public interface Loader {
+    /**
+     * The rules of {@code java}.
+     *
+     * @throws MissingJavaCompilerException if that takes a compiler and this is not a JDK
+     */
+    CompiledRules load(GeneratedJava java) throws MissingJavaCompilerException;
+  }
+
+  /**
+   * Compiles {@code query}. Pipes are left to the caller, who has all results.
+   *
+   * @param timestamp the field that orders events, and defines {@code now} for an event that has it
+   * @param format how times are written there, if not in a usual form
+   * @param loader makes the rules, or has them from an earlier call
+   * @throws UnsupportedQueryException if it cannot be executed
+   * @throws MissingJavaCompilerException if this is not a JDK
+   */
+  public static QueryProgram compile(
+      Query query, String timestamp, Optional<String> format, Loader loader)
+      throws UnsupportedQueryException, MissingJavaCompilerException {
     AnalyzedRule rule = AnalyzedRule.of(Rule.adHoc(query.origin(), ID, ID), query.withoutPipes());
     Optional<String> named = Optional.of(timestamp).filter(name -> !name.equals(Timing.TIMESTAMP));
     JavaBackend.Options options =
@@ -79,7 +106,7 @@ public record QueryProgram(Query query, RuleSet rules) {
     for (Diagnostic refusal : java.refusals()) {
       throw new UnsupportedQueryException(refusal);
     }
-    return new QueryProgram(query, RuleSet.of(RuleJar.compile(java).load()));
+    return new QueryProgram(query, RuleSet.of(loader.load(java)));
   }
 
   /** The pipes to apply to the results, from left to right. */

@@ -7,6 +7,8 @@ import dev.sigrun.compiler.analysis.AnalyzedRule;
 import dev.sigrun.compiler.backend.Artifact;
 import dev.sigrun.compiler.backend.BrokenRule;
 import dev.sigrun.compiler.backend.ExportBackend;
+import dev.sigrun.compiler.backend.Exports;
+import dev.sigrun.compiler.backend.MissingField;
 import dev.sigrun.compiler.backend.TargetExports;
 import dev.sigrun.compiler.diagnostic.Counts;
 import dev.sigrun.compiler.diagnostic.Diagnostic;
@@ -14,6 +16,7 @@ import dev.sigrun.compiler.diagnostic.DiagnosticSink;
 import dev.sigrun.compiler.diagnostic.Severities;
 import dev.sigrun.compiler.diagnostic.Severity;
 import dev.sigrun.compiler.language.QuerySet;
+import dev.sigrun.compiler.mapping.FieldMapping;
 import dev.sigrun.compiler.rule.Rule;
 import dev.sigrun.compiler.rule.RuleSetChecker;
 import java.util.ArrayList;
@@ -24,6 +27,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 
 /**
  * Rules that were compiled together.
@@ -39,11 +43,26 @@ public record CheckedRules(List<CheckedRule> rules) {
   /** Compiles all rules, on all processors. */
   public static CheckedRules compile(
       RuleSources sources, CompilerOptions options, CompileProgress progress) {
+    return compile(sources, file -> true, options, progress);
+  }
+
+  /**
+   * Compiles some rules, on all processors. The others are only read, because those may refer to
+   * them.
+   *
+   * @param chosen the files whose rules are compiled
+   */
+  public static CheckedRules compile(
+      RuleSources sources,
+      Predicate<RuleSources.File> chosen,
+      CompilerOptions options,
+      CompileProgress progress) {
     RuleCompiler compiler = RuleCompiler.create(options);
-    List<FileRules> files =
+    List<FileRules> all =
         sources.files().parallelStream().map(file -> FileRules.read(file, compiler)).toList();
     QuerySet together =
-        RuleCompiler.together(files.stream().flatMap(file -> file.drafts().stream()).toList());
+        RuleCompiler.together(all.stream().flatMap(file -> file.drafts().stream()).toList());
+    List<FileRules> files = all.stream().filter(read -> chosen.test(read.file())).toList();
     AtomicInteger done = new AtomicInteger();
     List<CheckedRule> rules =
         files.parallelStream()
@@ -106,6 +125,19 @@ public record CheckedRules(List<CheckedRule> rules) {
             .flatMap(Optional::stream)
             .toList();
     return TargetExports.of(backend, artifacts);
+  }
+
+  /**
+   * All rules as several back ends render them.
+   *
+   * @param mapping the one that the back ends use
+   */
+  public Exports export(List<ExportBackend> backends, FieldMapping mapping) {
+    return new Exports(
+        backends.stream().map(this::export).toList(),
+        broken(),
+        mapping.name(),
+        MissingField.of(mapping, analyzed()));
   }
 
   /** The rules that {@link #export} leaves out. */

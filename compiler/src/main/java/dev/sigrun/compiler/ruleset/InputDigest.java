@@ -33,6 +33,11 @@ public final class InputDigest {
     return digest;
   }
 
+  /** A digest that holds {@code part} so far. */
+  public static InputDigest of(String part) {
+    return new InputDigest().add(part);
+  }
+
   /** Adds the jar, or the folder of classes, by the sizes and times of its files. */
   private void addFiles(CodeSource code) {
     try (Stream<Path> files = Files.walk(Path.of(code.getLocation().toURI()))) {

@@ -7,11 +7,16 @@ import dev.sigrun.compiler.format.RuleFiles;
 import dev.sigrun.compiler.format.RuleFormats;
 import dev.sigrun.compiler.source.SourceText;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The texts of rule files, not yet read as rules.
@@ -52,8 +57,16 @@ public record RuleSources(List<File> files, List<Diagnostic> wrongPaths) {
      * @param path as messages call it; its ending says the format
      */
     public static File of(String path, String text) {
+      return of(path, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /**
+     * The same for a text that was not decoded yet.
+     *
+     * @param path as messages call it; its ending says the format
+     */
+    public static File of(String path, byte[] bytes) {
       DiagnosticSink sink = new DiagnosticSink();
-      byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
       Optional<SourceText> source = RuleFiles.load(path, new ByteArrayInputStream(bytes), sink);
       return new File(path, source, sink.diagnostics());
     }
@@ -63,6 +76,15 @@ public record RuleSources(List<File> files, List<Diagnostic> wrongPaths) {
       return path.equals(other.path)
           && diagnostics.toString().equals(other.diagnostics.toString())
           && text.map(SourceText::content).equals(other.text.map(SourceText::content));
+    }
+
+    /** Where it is, however its path is written. */
+    private Path place() {
+      try {
+        return Path.of(path).toRealPath();
+      } catch (IOException e) {
+        return Path.of(path).toAbsolutePath().normalize();
+      }
     }
 
     /** The same file under another name. */
@@ -105,6 +127,35 @@ public record RuleSources(List<File> files, List<Diagnostic> wrongPaths) {
     DiagnosticSink sink = new DiagnosticSink();
     Optional<SourceText> text = RuleFiles.load(name, stream, sink);
     return new RuleSources(List.of(new File(name, text, sink.diagnostics())), List.of());
+  }
+
+  /** These files, and those on the disk that belong to one of them by their names. */
+  public RuleSources withFilesBeside() {
+    RuleFormats formats = CompilerOptions.defaults().formats();
+    Set<String> names = files.stream().map(File::path).collect(Collectors.toSet());
+    List<File> all = new ArrayList<>(files);
+    for (File file : files) {
+      for (Path other : RuleFiles.beside(file.path(), formats)) {
+        if (names.add(other.toString())) {
+          all.add(File.load(other));
+        }
+      }
+    }
+    return new RuleSources(all, wrongPaths);
+  }
+
+  /** Whether a file is among these, however its path is written. */
+  public boolean contains(File file) {
+    return files.stream().anyMatch(known -> known.place().equals(file.place()));
+  }
+
+  /** These files, then those of {@code others} that are not among them. */
+  public RuleSources and(RuleSources others) {
+    Set<Path> known = files.stream().map(File::place).collect(Collectors.toSet());
+    List<File> all = new ArrayList<>(files);
+    others.files.stream().filter(file -> known.add(file.place())).forEach(all::add);
+    return new RuleSources(
+        all, Stream.concat(wrongPaths.stream(), others.wrongPaths.stream()).toList());
   }
 
   /**

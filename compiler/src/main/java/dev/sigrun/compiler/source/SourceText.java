@@ -109,8 +109,8 @@ public final class SourceText {
     if (position.line() > lineStarts.length) {
       return content.length();
     }
-    int length = line(position.line()).length();
-    return lineStarts[position.line() - 1] + Math.min(position.column() - 1, length);
+    Span line = lineSpan(position.line());
+    return Math.min(line.start() + position.column() - 1, line.end());
   }
 
   /** The number of lines of this text itself, at least one. */
@@ -124,13 +124,23 @@ public final class SourceText {
    * @param number from 1
    */
   public String line(int number) {
+    return text(lineSpan(number));
+  }
+
+  /**
+   * The place of a line of this text itself, without its line break. A line may have millions of
+   * characters, of which a report shows a few.
+   *
+   * @param number from 1
+   */
+  public Span lineSpan(int number) {
     int[] lineStarts = lineStarts();
     int start = lineStarts[number - 1];
     int end = number < lineStarts.length ? lineStarts[number] : content.length();
     while (end > start && (content.charAt(end - 1) == '\n' || content.charAt(end - 1) == '\r')) {
       end--;
     }
-    return content.substring(start, end);
+    return new Span(start, end);
   }
 
   private int[] lineStarts() {

@@ -1,14 +1,8 @@
 package dev.sigrun.compiler.backend;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.sigrun.compiler.Backends;
 import dev.sigrun.compiler.Compilation;
-import dev.sigrun.conventions.GoldenFiles;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import dev.sigrun.compiler.DocumentedTable;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -18,26 +12,13 @@ import java.util.function.Function;
 
 /** Prints the fidelity of the exports of many rules as a table of the documentation. */
 final class ExportFigures {
-  private static final Path DOCUMENT = Path.of("..", "docs", "exports.md");
+  private static final String DOCUMENT = "exports.md";
 
   private ExportFigures() {}
 
   /** Fails unless the table is between the marks of that name; puts it there if requested. */
   static void check(String name, String table) {
-    String start = "<!-- " + name + " -->\n";
-    try {
-      String text = Files.readString(DOCUMENT);
-      String renewed =
-          text.substring(0, text.indexOf(start) + start.length())
-              + table
-              + text.substring(text.indexOf("<!-- end of " + name + " -->"));
-      if (GoldenFiles.areRenewed()) {
-        Files.writeString(DOCUMENT, renewed);
-      }
-      assertThat(Files.readString(DOCUMENT)).isEqualTo(renewed);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    DocumentedTable.check(DOCUMENT, name, table);
   }
 
   /**

@@ -79,7 +79,11 @@ class GeneratedExamplesTest {
     for (TargetExports target : exports) {
       target.files().forEach(file -> check(target.target(), file.name(), file.content(), written));
     }
-    check("", "report.json", ExportReport.json(exports, List.of()), written);
+    check(
+        "",
+        "report.json",
+        ExportReport.json(new Exports(exports, List.of(), "ECS", List.of())),
+        written);
   }
 
   private static void check(String folder, String file, String content, Set<String> written) {

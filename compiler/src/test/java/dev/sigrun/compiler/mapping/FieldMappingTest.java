@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class FieldMappingTest {
@@ -32,6 +33,12 @@ class FieldMappingTest {
 
       [[step]]
       refuse = { "process.args" = "Only whole command lines are kept." }
+
+      [[step]]
+      approximate = { "host.id" = { name = "machine", why = "Hosts have names there." } }
+
+      [[step]]
+      within = { "process.parent.args" = { name = "parent", why = "One text." } }
       """;
 
   /** A query in EQL, its meaning with other names, its fidelity, codes of the reasons. */
@@ -51,7 +58,29 @@ class FieldMappingTest {
             "(and true (in account \"a\"))",
             Fidelity.MAY_MATCH_MORE,
             "MAP101"),
-        row("host.os.type != \"linux\"", "(not false)", Fidelity.MAY_MATCH_MORE, "MAP101"),
+        row("host.os.type != \"linux\"", "(not false)", Fidelity.REFUSED, "MAP101", "MAP107"),
+        row(
+            "host.os.type != \"linux\" or user.name == \"a\"",
+            "(or (not false) (in account \"a\"))",
+            Fidelity.REFUSED,
+            "MAP101",
+            "MAP107"),
+        row("host.id == \"h\"", "(in machine \"h\")", Fidelity.MAY_DIFFER, "MAP105"),
+        row(
+            "process.parent.args : (\"-x\", \"a?c*\")",
+            "(or (like~ parent \"*-x*\") (like~ parent \"*a?c*\"))",
+            Fidelity.MAY_DIFFER,
+            "MAP106"),
+        row(
+            "process.parent.args != \"-*\"",
+            "(not (like parent \"*-\\\\**\"))",
+            Fidelity.MAY_DIFFER,
+            "MAP106"),
+        row(
+            "length(process.parent.args) > 3",
+            "(computed (> (length process.parent.args) 3))",
+            Fidelity.REFUSED,
+            "MAP102"),
         row("user.id == \"1\"", "(in user.email \"1\")", Fidelity.EXACT),
         row(
             "user.id == \"1\" and user.email == \"a\"",
@@ -102,8 +131,15 @@ class FieldMappingTest {
             "Endpoint.Registry: event\n  (like~ registry_path \"HKLM*\")"),
         Arguments.of(
             "process where process.name : \"cmd.exe\" and process.args : \"-x\"",
-            "The field 'process.args' has no exact counterpart. The data set Endpoint.Processes"
-                + " does not have it."),
+            "Endpoint.Processes: event\n"
+                + "  (and (in~ process_name \"cmd.exe\") (like~ process \"*-x*\"))"),
+        Arguments.of(
+            "process where process.name : \"cmd.exe\" and process.args_count > 3",
+            "The field 'process.args_count' has no exact counterpart. The data set"
+                + " Endpoint.Processes does not have it."),
+        Arguments.of(
+            "file where host.os.type == \"linux\" and event.type == \"creation\" and file.name : \"x\"",
+            "Endpoint.Filesystem: event\n  (and true true (in~ file_name \"x\"))"),
         Arguments.of(
             "sequence by process.entity_id [process where true] [process where true]",
             "Endpoint.Processes: sequence\n  [true] by process_guid\n  [true] by process_guid"));
@@ -126,6 +162,26 @@ class FieldMappingTest {
     assertThat(actual).isEqualTo(expected);
   }
 
+  /** What a report sums up: not fields that are omitted, but those that nothing stands for. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "process where process.args_count > 3 and process.thread.id == 1 and user.name == \"a\""
+            + " | [process.args_count, process.thread.id]",
+        "process where host.os.type == \"linux\" and process.name == \"a\" | []",
+        "sequence by process.thread.id [process where true] [process where true]"
+            + " | [process.thread.id]"
+      })
+  void missingFieldsAreKnown(String query, String missing) {
+    FieldMapping cim = BundledMappings.named("cim").orElseThrow();
+
+    FieldMapping.Mapped mapped =
+        cim.apply(ExportRules.query("eql", query).analyzed().orElseThrow().query(), Reasons.none());
+
+    assertThat(mapped.missing().toString()).isEqualTo(missing);
+  }
+
   /** Grouping by a field takes exactly one counterpart. */
   @ParameterizedTest(name = "{0}")
   @MethodSource("keys")
@@ -145,6 +201,8 @@ class FieldMappingTest {
   static Stream<Arguments> keys() {
     return Stream.of(
         Arguments.of("user.name", List.of()),
+        Arguments.of("host.id", List.of("MAP105")),
+        Arguments.of("process.parent.args", List.of("MAP103")),
         Arguments.of("source.ip", List.of("MAP103")),
         Arguments.of("host.os.type", List.of("MAP103")),
         Arguments.of("process.args", List.of("MAP100")));

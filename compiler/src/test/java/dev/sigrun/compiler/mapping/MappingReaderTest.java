@@ -27,6 +27,14 @@ class MappingReaderTest {
         Arguments.of("step = 5", "1:8 MAP002", "a list of tables"),
         Arguments.of("[[step]]\nrename = 5", "2:10 MAP002", "a table"),
         Arguments.of("[[step]]\ndrop = { a = 5 }", "2:14 MAP002", "with the reason"),
+        Arguments.of("[[step]]\nwithin = { a = \"b\" }", "2:16 MAP002", "a table"),
+        Arguments.of("[[step]]\napproximate = { a = { name = \"b\" } }", "2:21 MAP006", "'why'"),
+        Arguments.of(
+            "[[step]]\nwithin = { a = { name = \"b|c\", why = \"d\" } }", "2:25 MAP005", "'b|c'"),
+        Arguments.of(
+            "[[dataset]]\nname = \"A\"\nwithin = { a = { nam = \"b\", why = \"d\" } }",
+            "3:16 MAP006",
+            "'name'"),
         Arguments.of("[[step]]\none_to_many = { a = \"b\" }", "2:21 MAP002", "a list of names"),
         Arguments.of("[[step]]\none_to_many = { a = [5] }", "2:22 MAP002", "a string"),
         Arguments.of("[[step]]", "1:1 MAP003", "has none"),
@@ -132,7 +140,7 @@ class MappingReaderTest {
   @Test
   void bundledMappingsCanBeRead() {
     assertThat(BundledMappings.named("ecs")).contains(FieldMapping.none());
-    assertThat(BundledMappings.named("cim").orElseThrow().datasets()).hasSize(8);
+    assertThat(BundledMappings.named("cim").orElseThrow().datasets()).hasSize(11);
     assertThat(BundledMappings.named("ecs-json").orElseThrow().suffixOf("process.args"))
         .isEqualTo("{}");
     assertThat(BundledMappings.named("other")).isEmpty();

@@ -5,10 +5,14 @@ import dev.sigrun.compiler.CompilerOptions;
 import dev.sigrun.compiler.RuleCompiler;
 import dev.sigrun.compiler.diagnostic.DiagnosticSink;
 import dev.sigrun.compiler.format.RuleFiles;
+import dev.sigrun.compiler.language.sigma.data.SigmaData;
+import dev.sigrun.compiler.language.sigma.events.EventForm;
+import dev.sigrun.compiler.language.sigma.pipeline.EventChoice;
 import dev.sigrun.compiler.language.sigma.syntax.SigmaDocument;
 import dev.sigrun.compiler.language.sigma.syntax.SigmaStream;
 import dev.sigrun.compiler.source.SourceText;
 import java.lang.reflect.RecordComponent;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -24,7 +28,7 @@ final class Pack {
   /** The compiled rules that find something themselves, in the order of their files. */
   static List<Compilation> compilations() {
     DiagnosticSink sink = new DiagnosticSink();
-    RuleCompiler compiler = RuleCompiler.create(CompilerOptions.defaults());
+    RuleCompiler compiler = RuleCompiler.create(CompilerOptions.defaults().withSigmaData(data()));
     List<Compilation> compilations = new ArrayList<>();
     for (var file : RuleFiles.find(List.of(FOLDER), CompilerOptions.defaults().formats(), sink)) {
       SourceText text = RuleFiles.load(file, sink).orElseThrow();
@@ -33,6 +37,21 @@ final class Pack {
           .forEach(compilations::add);
     }
     return compilations;
+  }
+
+  /** Events of any form, with the values that the pack has for placeholders. */
+  private static SigmaData data() {
+    DiagnosticSink sink = new DiagnosticSink();
+    EventChoice choice =
+        EventChoice.of(
+            List.of(FOLDER + "/lists.pipeline.yml"),
+            List.of(),
+            path -> RuleFiles.load(Path.of(path), sink));
+    SigmaData data = choice.data(EventForm.AUTO, sink);
+    if (sink.hasErrors()) {
+      throw new AssertionError(sink.diagnostics());
+    }
+    return data;
   }
 
   /** The documents of all files in YAML. */

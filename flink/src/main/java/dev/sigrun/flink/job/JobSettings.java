@@ -34,6 +34,7 @@ final class JobSettings {
     if (problems.isEmpty()) {
       checkTopics();
       checkTransactionTimeout();
+      checkAnnouncements();
     }
     this.start = problems.isEmpty() ? parsedStart() : OffsetsInitializer.earliest();
     if (kafka().getProperty(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, "").isBlank()) {
@@ -87,6 +88,24 @@ final class JobSettings {
           "The property %s is \"%s\", which is not a number of milliseconds."
               .formatted(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, value));
     }
+  }
+
+  private void checkAnnouncements() {
+    Optional<String> topic = announcementTopic();
+    if (topic.isPresent() && isBounded()) {
+      problems.add(
+          "The option %s does not go with %s: announcements take effect while the job runs."
+              .formatted(SigrunOptions.ANNOUNCEMENTS.key(), SigrunOptions.BOUNDED.key()));
+    }
+    List<String> others = new ArrayList<>(eventTopics());
+    others.addAll(outputTopics());
+    topic
+        .filter(others::contains)
+        .ifPresent(
+            name ->
+                problems.add(
+                    "The option %s names %s, which is a topic of events or of output."
+                        .formatted(SigrunOptions.ANNOUNCEMENTS.key(), name)));
   }
 
   private void checkTopics() {
@@ -164,6 +183,11 @@ final class JobSettings {
 
   List<String> eventTopics() {
     return options.get(SigrunOptions.EVENTS);
+  }
+
+  /** The topic of announcements, if rules may change. */
+  Optional<String> announcementTopic() {
+    return options.getOptional(SigrunOptions.ANNOUNCEMENTS);
   }
 
   OffsetsInitializer start() {

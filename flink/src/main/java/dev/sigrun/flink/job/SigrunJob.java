@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.function.Supplier;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
@@ -110,9 +111,12 @@ public final class SigrunJob {
     DataStream<PlacedEvent> events =
         environment
             .fromSource(
-                source(), progress(), settings.name() + "-events", SigrunDetections.EVENT_TYPE)
+                source(settings.eventTopics(), settings.start(), settings.name()),
+                progress(),
+                settings.name() + "-events",
+                SigrunDetections.EVENT_TYPE)
             .uid(settings.name() + "-events");
-    SigrunDetections detections = detections(events);
+    SigrunDetections detections = detections(events, announcements(environment));
     send(
         detections.alerts(),
         "alerts",
@@ -130,14 +134,34 @@ public final class SigrunJob {
         .ifPresent(topic -> send(detections.late(), "late-events", new LateEventRecords(topic)));
   }
 
-  private SigrunDetections detections(DataStream<PlacedEvent> events) {
+  /** The announcements, from the first that the topic still has. */
+  private Optional<DataStream<PlacedEvent>> announcements(StreamExecutionEnvironment environment) {
+    String name = settings.name() + "-announced";
+    return settings
+        .announcementTopic()
+        .map(
+            topic ->
+                environment
+                    .fromSource(
+                        source(List.of(topic), OffsetsInitializer.earliest(), name),
+                        WatermarkStrategy.noWatermarks(),
+                        name,
+                        SigrunDetections.EVENT_TYPE)
+                    .uid(name)
+                    .setParallelism(1));
+  }
+
+  private SigrunDetections detections(
+      DataStream<PlacedEvent> events, Optional<DataStream<PlacedEvent>> announcements) {
+    SigrunDetections.Builder builder =
+        SigrunDetections.builder(settings.rules())
+            .named(settings.name())
+            .allowedLateness(settings.lateness())
+            .maxJump(settings.maxJump())
+            .idleAfter(settings.idle());
+    announcements.ifPresent(builder::announcements);
     try {
-      return SigrunDetections.builder(settings.rules())
-          .named(settings.name())
-          .allowedLateness(settings.lateness())
-          .maxJump(settings.maxJump())
-          .idleAfter(settings.idle())
-          .build(events);
+      return builder.build(events);
     } catch (IllegalArgumentException e) {
       throw new JobProblem(List.of(String.valueOf(e.getMessage())));
     }
@@ -147,18 +171,19 @@ public final class SigrunJob {
     return maxBytes.getOrDefault(topic, 0);
   }
 
-  private KafkaSource<PlacedEvent> source() {
+  private KafkaSource<PlacedEvent> source(
+      List<String> topics, OffsetsInitializer start, String group) {
     KafkaSourceBuilder<PlacedEvent> builder =
         KafkaSource.<PlacedEvent>builder()
-            .setTopics(settings.eventTopics())
-            .setStartingOffsets(settings.start())
-            .setDeserializer(new EventDeserializer(settings.eventTopics()));
+            .setTopics(topics)
+            .setStartingOffsets(start)
+            .setDeserializer(new EventDeserializer(topics));
     if (settings.isBounded()) {
       builder.setBounded(OffsetsInitializer.latest());
     }
     Properties properties = settings.kafkaSource();
-    properties.putIfAbsent(ConsumerConfig.GROUP_ID_CONFIG, settings.name());
-    properties.putIfAbsent("client.id.prefix", settings.name());
+    properties.putIfAbsent(ConsumerConfig.GROUP_ID_CONFIG, group);
+    properties.putIfAbsent("client.id.prefix", group);
     // What a producer took back never happened.
     properties.putIfAbsent(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
     return inRootLocale(() -> builder.setProperties(properties).build());

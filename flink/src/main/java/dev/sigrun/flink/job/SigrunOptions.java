@@ -41,6 +41,15 @@ public final class SigrunOptions {
               "Jars of compiled rules, which every task manager must see under the same paths."
                   + " Without any, the rules on the class path of the job.");
 
+  /** The topic of announcements. */
+  public static final ConfigOption<String> ANNOUNCEMENTS =
+      ConfigOptions.key(PREFIX + "announcements.topic")
+          .stringType()
+          .noDefaultValue()
+          .withDescription(
+              "A topic of one partition with announcements of other rules and of indicators. Who"
+                  + " may write to it may run code in the cluster.");
+
   /** The topics to read. */
   public static final ConfigOption<List<String>> EVENTS =
       ConfigOptions.key(PREFIX + "events.topics")
@@ -161,6 +170,7 @@ public final class SigrunOptions {
     return List.of(
         NAME,
         RULES,
+        ANNOUNCEMENTS,
         EVENTS,
         START,
         BOUNDED,

@@ -28,6 +28,7 @@ final class TopicCheck {
   private static Map<String, Integer> ask(Brokers brokers, JobSettings settings) {
     Set<String> topics = new LinkedHashSet<>(settings.eventTopics());
     topics.addAll(settings.outputTopics());
+    settings.announcementTopic().ifPresent(topics::add);
     brokers
         .partitions(topics)
         .forEach(
@@ -37,6 +38,12 @@ final class TopicCheck {
                 brokers.add(
                     "The topic %s has %d partitions; a job can read %d of a topic."
                         .formatted(topic, partitions, EventDeserializer.MAX_PARTITIONS));
+              }
+              if (settings.announcementTopic().filter(topic::equals).isPresent()
+                  && partitions > 1) {
+                brokers.add(
+                    "The topic %s has %d partitions; announcements are in an order, which only a topic of one partition has."
+                        .formatted(topic, partitions));
               }
             });
     if (brokers.agree() && settings.isExactlyOnce()) {

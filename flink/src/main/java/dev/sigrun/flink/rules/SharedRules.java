@@ -1,9 +1,17 @@
 package dev.sigrun.flink.rules;
 
+import dev.sigrun.flink.wire.IndicatorList;
+import dev.sigrun.flink.wire.RuleKey;
+import dev.sigrun.flink.wire.RuleVersion;
+import dev.sigrun.flink.wire.StoredFile;
+import dev.sigrun.runtime.detector.ReferenceData;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The rules of a job in one process: all stages and slots share them, the first loads them, and the
@@ -12,27 +20,38 @@ import java.util.Map;
  */
 public final class SharedRules implements AutoCloseable {
   private static final Map<Place, Use> USES = new HashMap<>();
+  private static final AtomicLong CHANGES = new AtomicLong();
 
   private final Place place;
-  private final RuleCatalog catalog;
+  private final Use use;
   private boolean closed;
 
-  /** Where rules are, as a job sees it. */
-  private record Place(RulesLocation location, ClassLoader loader) {}
+  /**
+   * Where rules are, as a job sees it.
+   *
+   * @param jars that were announced; none for the rules of {@code location}
+   */
+  private record Place(RulesLocation location, List<StoredFile> jars, ClassLoader loader) {
+    LoadedRules load() {
+      return jars.isEmpty() ? location.load(loader) : AnnouncedJars.load(jars);
+    }
+  }
 
   /** Rules in use. */
   private static final class Use {
     final LoadedRules rules;
+    final SharedIndicators indicators;
     int users;
 
     Use(LoadedRules rules) {
       this.rules = rules;
+      this.indicators = new SharedIndicators(rules.catalog());
     }
   }
 
-  private SharedRules(Place place, RuleCatalog catalog) {
+  private SharedRules(Place place, Use use) {
     this.place = place;
-    this.catalog = catalog;
+    this.use = use;
   }
 
   /**
@@ -42,24 +61,79 @@ public final class SharedRules implements AutoCloseable {
    * @throws IllegalArgumentException if they cannot be loaded
    */
   public static SharedRules open(RulesLocation location, ClassLoader loader) {
+    return open(location, RuleVersion.FIRST, loader);
+  }
+
+  /**
+   * Starts to use a version of the rules.
+   *
+   * @param first where the rules are that the job started with
+   * @param loader of the job
+   * @throws IllegalArgumentException if they cannot be loaded
+   * @throws UncheckedIOException if a jar cannot be read or is not the one that was announced
+   */
+  public static SharedRules open(RulesLocation first, RuleVersion version, ClassLoader loader) {
     synchronized (USES) {
-      Place place = new Place(location, loader);
-      Use use = USES.computeIfAbsent(place, key -> new Use(key.location().load(key.loader())));
+      Place place = new Place(first, version.jars(), loader);
+      Use use = USES.get(place);
+      if (use == null) {
+        use = new Use(place.load());
+        USES.put(place, use);
+        CHANGES.incrementAndGet();
+      }
       use.users++;
-      return new SharedRules(place, use.rules.catalog());
+      return new SharedRules(place, use);
     }
+  }
+
+  /**
+   * The rule of this key among all rules that a job uses in this process; empty if none has it.
+   *
+   * @param loader of the job
+   */
+  public static Optional<KeyedRule> find(RuleKey key, ClassLoader loader) {
+    synchronized (USES) {
+      return USES.entrySet().stream()
+          .filter(each -> each.getKey().loader() == loader)
+          .flatMap(each -> each.getValue().rules.catalog().keyed(key).stream())
+          .findFirst();
+    }
+  }
+
+  /** How often rules began to be used in this process, by this job or another. */
+  public static long changes() {
+    return CHANGES.get();
   }
 
   /** The rules. */
   public RuleCatalog catalog() {
-    return catalog;
+    return use.rules.catalog();
+  }
+
+  /** What the rules compare events with. */
+  public ReferenceData indicators() {
+    return use.indicators.lists();
+  }
+
+  /**
+   * Gives rules their indicators, unless somebody else in this process has done so. Without an
+   * effect on rules that this version does not have, or that need none.
+   *
+   * @throws UncheckedIOException if the file cannot be read or is not the one that was announced
+   */
+  public void take(IndicatorList list) {
+    use.indicators.take(list);
+  }
+
+  /** Lets indicators grow old: asks queries on indicators again once an hour has passed. */
+  public void passTo(long time) {
+    use.indicators.passTo(time);
   }
 
   @Override
   public void close() {
     synchronized (USES) {
-      Use use = USES.get(place);
-      if (closed || use == null) {
+      if (closed) {
         return;
       }
       closed = true;

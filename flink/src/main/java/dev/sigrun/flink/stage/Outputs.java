@@ -2,9 +2,12 @@ package dev.sigrun.flink.stage;
 
 import dev.sigrun.flink.record.DeadLetter;
 import dev.sigrun.flink.record.LateEvent;
+import dev.sigrun.flink.wire.Announced;
 import dev.sigrun.flink.wire.Dated;
 import dev.sigrun.flink.wire.Found;
 import dev.sigrun.flink.wire.WireTypes;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.util.OutputTag;
 
 /** The side outputs through which stages are connected. */
@@ -18,6 +21,14 @@ public final class Outputs {
 
   /** Detections on their way to groups. */
   public static final OutputTag<Found> FOUND = new OutputTag<>("found", WireTypes.FOUND);
+
+  /** What was announced, once all stages that keep states know of it. */
+  public static final OutputTag<Announced> IN_FORCE =
+      new OutputTag<>("in-force", WireTypes.ANNOUNCED);
+
+  /** What a stage keeps of what was announced, by number. */
+  public static final MapStateDescriptor<Long, Announced> ANNOUNCED =
+      new MapStateDescriptor<>("announced-v1", Types.LONG, WireTypes.ANNOUNCED);
 
   private Outputs() {}
 

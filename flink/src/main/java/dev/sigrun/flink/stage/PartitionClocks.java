@@ -68,6 +68,14 @@ final class PartitionClocks {
     return clocks.values().stream().allMatch(clock -> isSilent(clock, now));
   }
 
+  /** The time of the partition that is furthest; {@link EventClock#NO_TIME} if none has any. */
+  long latest() {
+    return clocks.values().stream()
+        .mapToLong(PartitionClock::time)
+        .max()
+        .orElse(EventClock.NO_TIME);
+  }
+
   /** The time of the slowest partition that is not silent, or of all if all are. */
   OptionalLong slowest(long now) {
     long slowest = Long.MAX_VALUE;

@@ -2,7 +2,6 @@ package dev.sigrun.flink.stage;
 
 import dev.sigrun.flink.record.LateEvent;
 import dev.sigrun.flink.rules.KeyedRule;
-import dev.sigrun.flink.rules.RulesLocation;
 import dev.sigrun.flink.rules.SharedRules;
 import dev.sigrun.flink.wire.ClockEntry;
 import dev.sigrun.flink.wire.Dated;
@@ -17,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.apache.flink.api.common.operators.ProcessingTimeService.ProcessingTimeCallback;
 import org.apache.flink.api.common.state.ListState;
@@ -63,13 +63,12 @@ public final class TimelineOperator extends AbstractStreamOperator<Wanted>
   private static final String IDLE_WATERMARK = "\u0000idle watermark";
 
   private final String timeline;
-  private final RulesLocation location;
   private final TimeSettings settings;
 
   private transient @Nullable PartitionClocks clocks;
-  private transient Map<RuleKey, RecentTerms> recent = new HashMap<>();
+  private transient Map<RuleKey, Optional<RecentTerms>> recent = new HashMap<>();
+  private transient long rulesChanged;
   private transient @Nullable ListState<ClockEntry> state;
-  private transient @Nullable SharedRules rules;
   private transient @Nullable Counters counters;
   private transient long promised;
   private transient long emitted;
@@ -81,10 +80,9 @@ public final class TimelineOperator extends AbstractStreamOperator<Wanted>
   /** The counters of the stage. */
   private record Counters(Counter late, Counter ahead, Counter dropped, Counter light) {}
 
-  /** The stage for one of the timelines that the rules of {@code location} go by. */
-  public TimelineOperator(String timeline, RulesLocation location, TimeSettings settings) {
+  /** The stage for one of the timelines that the rules go by. */
+  public TimelineOperator(String timeline, TimeSettings settings) {
     this.timeline = timeline;
-    this.location = location;
     this.settings = settings;
   }
 
@@ -117,7 +115,6 @@ public final class TimelineOperator extends AbstractStreamOperator<Wanted>
   @Override
   public void open() throws Exception {
     super.open();
-    rules = SharedRules.open(location, getUserCodeClassloader());
     StageMetrics metrics = new StageMetrics(getMetricGroup());
     counters =
         new Counters(
@@ -185,18 +182,27 @@ public final class TimelineOperator extends AbstractStreamOperator<Wanted>
   /** An event need not say again what it holds if its term is known where it goes. */
   private Wanted lightened(Wanted wanted) {
     RuleKey key = wanted.cell().rule();
-    KeyedRule rule = Objects.requireNonNull(rules).catalog().keyed(key).orElse(null);
-    if (rule == null || !(rule.detector() instanceof TermDetector terms)) {
-      return wanted;
+    long changes = SharedRules.changes();
+    if (changes != rulesChanged) {
+      // A rule that comes back may have lost its states.
+      recent.clear();
+      rulesChanged = changes;
     }
+    Optional<RecentTerms> terms = recent.computeIfAbsent(key, this::recentTerms);
     boolean isKnown =
-        recent
-            .computeIfAbsent(key, unused -> new RecentTerms(terms, RECENT_TERMS))
-            .knows(wanted.selection().key(), wanted.time());
+        terms.isPresent() && terms.get().knows(wanted.selection().key(), wanted.time());
     if (isKnown) {
       counters().light().inc();
     }
     return isKnown ? wanted.light() : wanted;
+  }
+
+  /** Nothing unless the rule, which the stage before this uses in this process, has terms. */
+  private Optional<RecentTerms> recentTerms(RuleKey key) {
+    return SharedRules.find(key, getUserCodeClassloader())
+        .map(KeyedRule::detector)
+        .filter(TermDetector.class::isInstance)
+        .map(detector -> new RecentTerms((TermDetector) detector, RECENT_TERMS));
   }
 
   /** The first watermark after a restore. */
@@ -287,13 +293,5 @@ public final class TimelineOperator extends AbstractStreamOperator<Wanted>
     saved.add(new ClockEntry(name, new EventClock.State(promise, 0, 0), List.of()));
     // Of the partitions that nobody has heard of since a restore, one subtask keeps the times.
     saved.addAll(clocks().entries(getRuntimeContext().getTaskInfo().getIndexOfThisSubtask() == 0));
-  }
-
-  @Override
-  public void close() throws Exception {
-    if (rules != null) {
-      rules.close();
-    }
-    super.close();
   }
 }

@@ -191,6 +191,40 @@ final class WireCodecs {
             return new ClockEntry(source, clock, readAll(LONG, in));
           });
 
+  private static final Codec<String> TEXT = codec(WireCodecs::writeText, WireCodecs::readText);
+
+  private static final Codec<StoredFile> FILE =
+      codec(
+          (file, out) -> {
+            writeText(file.uri(), out);
+            writeText(file.sha256(), out);
+          },
+          in -> new StoredFile(readText(in), readText(in)));
+
+  static final Codec<Announced> ANNOUNCED =
+      codec(
+          (announced, out) -> {
+            out.writeLong(announced.number());
+            if (announced instanceof RuleVersion version) {
+              out.writeBoolean(true);
+              writeText(version.name(), out);
+              out.writeLong(version.from());
+              writeAll(version.jars(), FILE, out);
+            } else if (announced instanceof IndicatorList list) {
+              out.writeBoolean(false);
+              writeAll(list.rules(), TEXT, out);
+              FILE.write(list.file(), out);
+            }
+          },
+          in -> {
+            long number = in.readLong();
+            if (in.readBoolean()) {
+              String name = readText(in);
+              return new RuleVersion(number, name, in.readLong(), readAll(FILE, in));
+            }
+            return new IndicatorList(number, readAll(TEXT, in), FILE.read(in));
+          });
+
   static <T> Codec<List<T>> listOf(Codec<T> codec) {
     return codec((all, out) -> writeAll(all, codec, out), in -> readAll(codec, in));
   }

@@ -19,7 +19,8 @@ enum WireFormat {
   WANTED_V1(Wanted.class, WireCodecs.WANTED),
   FOUND_V1(Found.class, WireCodecs.FOUND),
   DATED_V1(Dated.class, WireCodecs.DATED),
-  CLOCK_V1(ClockEntry.class, WireCodecs.CLOCK);
+  CLOCK_V1(ClockEntry.class, WireCodecs.CLOCK),
+  ANNOUNCED_V1(Announced.class, WireCodecs.ANNOUNCED);
 
   private final Class<?> type;
   private final Codec<?> codec;

@@ -1,5 +1,6 @@
 package dev.sigrun.flink.wire;
 
+import org.apache.flink.api.common.ExecutionConfig;
 import org.apache.flink.api.common.serialization.SerializerConfig;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
@@ -47,6 +48,15 @@ final class WireInformation<T> extends TypeInformation<T> {
 
   @Override
   public TypeSerializer<T> createSerializer(SerializerConfig config) {
+    return new WireSerializer<>(format);
+  }
+
+  /**
+   * As Flink 1.20 asks for it; Flink 2 has no such method to override.
+   *
+   * @param config not needed
+   */
+  public TypeSerializer<T> createSerializer(ExecutionConfig config) {
     return new WireSerializer<>(format);
   }
 

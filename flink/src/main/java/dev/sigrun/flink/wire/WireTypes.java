@@ -43,6 +43,10 @@ public final class WireTypes {
   public static final TypeInformation<ClockEntry> CLOCK =
       new WireInformation<>(WireFormat.CLOCK_V1);
 
+  /** What was announced. */
+  public static final TypeInformation<Announced> ANNOUNCED =
+      new WireInformation<>(WireFormat.ANNOUNCED_V1);
+
   /** Events that wait for their turn, as they lie in a state. */
   public static final Codec<List<Wanted>> WAITING = WireCodecs.listOf(WireCodecs.WANTED);
 

@@ -1,14 +1,17 @@
 package dev.sigrun.lsp.feature;
 
+import dev.sigrun.compiler.analysis.EcsValues;
 import dev.sigrun.compiler.attack.AttackTable;
 import dev.sigrun.compiler.attack.Technique;
 import dev.sigrun.compiler.format.KnownKey;
 import dev.sigrun.compiler.language.sigma.syntax.SigmaModifier;
+import dev.sigrun.compiler.schema.Schema;
 import dev.sigrun.compiler.source.Span;
 import dev.sigrun.lsp.outline.Outline;
 import dev.sigrun.lsp.outline.Place;
 import dev.sigrun.lsp.text.Places;
 import dev.sigrun.lsp.workspace.Document;
+import dev.sigrun.lsp.workspace.FileKeys;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -24,6 +27,9 @@ import org.eclipse.lsp4j.jsonrpc.messages.Either;
 
 /** Offers what can be written at a place: keys, their values, and what queries are made of. */
 public final class Completions {
+  /** An editor asks again as more is typed. */
+  private static final int MOST_FIELDS = 200;
+
   private final Document document;
   private final String text;
   private final Outline outline;
@@ -44,10 +50,14 @@ public final class Completions {
   }
 
   private CompletionList list() {
-    if (document.rules().isEmpty()) {
+    Optional<FileKeys> kind = document.kind();
+    if (document.rules().isEmpty() && kind.isEmpty()) {
       return new CompletionList(List.of());
     }
     Place place = outline.at(offset);
+    if (kind.isPresent()) {
+      return new CompletionList(ofKind(kind.get(), place));
+    }
     Optional<QueryPlace> query = QueryPlace.of(place, outline, text);
     if (query.isPresent()) {
       return new QueryCompletions(document, query.get(), offset).list();
@@ -56,6 +66,72 @@ public final class Completions {
       return new CompletionList(keys(key));
     }
     return new CompletionList(place instanceof Place.Value value ? values(value) : List.of());
+  }
+
+  /** What can be written in tests, exceptions and mappings. */
+  private List<CompletionItem> ofKind(FileKeys kind, Place place) {
+    if (place instanceof Place.Key key) {
+      return kind.hasFields(key.path()) ? fields(key.name()) : keys(key);
+    }
+    Optional<Outline.Entry> entry =
+        outline.entries().stream().filter(each -> each.isInValue(offset)).findFirst();
+    Optional<InlineTable> inside =
+        entry.flatMap(each -> InlineTable.at(text, each.value(), offset));
+    if (entry.isEmpty() || inside.isEmpty()) {
+      return place instanceof Place.Value value ? values(value) : dotted(kind, place);
+    }
+    String table = InlineTable.table(entry.get().key());
+    List<KnownKey> known = kind.keys(table);
+    if (inside.get().key().isPresent()) {
+      String key = inside.get().key().get();
+      return key.equals("field")
+          ? fields(inside.get().word())
+          : EcsValues.allowed(key).stream()
+              .map(word -> item(word, CompletionItemKind.EnumMember, inside.get().word(), word))
+              .toList();
+    }
+    List<CompletionItem> items = new ArrayList<>();
+    known.forEach(key -> items.add(keyItem(key, inside.get().word(), key.name() + " = ")));
+    if (kind.hasFields(List.of(table))) {
+      items.addAll(fields(inside.get().word()));
+    }
+    return items;
+  }
+
+  /** A name with dots, which outlines take for a key only once it has a value. */
+  private List<CompletionItem> dotted(FileKeys kind, Place place) {
+    Span word = Words.before(text, new Span(0, text.length()), offset);
+    int line = text.lastIndexOf('\n', offset - 1) + 1;
+    return kind.hasFields(place.path()) && text.substring(line, word.start()).isBlank()
+        ? fields(word)
+        : List.of();
+  }
+
+  /** The fields of events that begin as a word does, or of which a part does. */
+  private List<CompletionItem> fields(Span written) {
+    Span word = new Span(Math.min(written.start(), offset), offset);
+    String wanted = text.substring(word.start(), word.end()).toLowerCase(Locale.ROOT);
+    Schema schema = document.project().options().schema();
+    return schema.names().stream()
+        .filter(
+            name ->
+                name.toLowerCase(Locale.ROOT).startsWith(wanted)
+                    || name.toLowerCase(Locale.ROOT).contains("." + wanted))
+        .limit(MOST_FIELDS)
+        .map(
+            name -> {
+              CompletionItem item = item(name, CompletionItemKind.Field, word, name);
+              schema.typeOf(name).ifPresent(type -> item.setDetail(type.spelling()));
+              return item;
+            })
+        .toList();
+  }
+
+  private CompletionItem keyItem(KnownKey key, Span span, String insert) {
+    CompletionItem item = item(key.name(), CompletionItemKind.Property, span, insert);
+    item.setDetail(key.value() + (key.required() ? ", required" : ""));
+    item.setSortText((key.required() ? "0" : "1") + key.name());
+    return item;
   }
 
   private List<CompletionItem> keys(Place.Key place) {
@@ -79,10 +155,7 @@ public final class Completions {
       // Tables of a list may each have the key.
       if (!present.contains(key.name()) || place.path().size() > 1) {
         String insert = hasValue ? key.name() : key(key, place.path().isEmpty());
-        CompletionItem item = item(key.name(), CompletionItemKind.Property, name, insert);
-        item.setDetail(key.value() + (key.required() ? ", required" : ""));
-        item.setSortText((key.required() ? "0" : "1") + key.name());
-        items.add(item);
+        items.add(keyItem(key, name, insert));
       }
     }
     return items;
@@ -91,7 +164,11 @@ public final class Completions {
   /** A key with what comes before its value. */
   private String key(KnownKey key, boolean isTop) {
     if (!isYaml) {
-      return isTop ? "[" + key.name() + "]" : key.name() + " = ";
+      boolean isList = key.kind() == KnownKey.Kind.TABLES && document.kind().isPresent();
+      boolean isTable = key.kind() == KnownKey.Kind.TABLE || document.kind().isEmpty();
+      return isTop && isList
+          ? "[[" + key.name() + "]]"
+          : isTop && isTable ? "[" + key.name() + "]" : key.name() + " = ";
     }
     return switch (key.kind()) {
       case TEXT, BARE -> key.name() + ": ";

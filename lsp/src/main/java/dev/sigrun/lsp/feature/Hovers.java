@@ -10,6 +10,7 @@ import dev.sigrun.lsp.outline.Outline;
 import dev.sigrun.lsp.outline.Place;
 import dev.sigrun.lsp.text.Places;
 import dev.sigrun.lsp.workspace.Document;
+import dev.sigrun.lsp.workspace.FileKeys;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -65,7 +66,24 @@ public final class Hovers {
     if (place instanceof Place.Key key) {
       return key(document, outline, key);
     }
+    if (document.kind().isPresent() && place instanceof Place.Value value) {
+      return inTable(document, document.kind().get(), value, offset);
+    }
     return place instanceof Place.Value value ? word(text, value, offset) : Optional.empty();
+  }
+
+  /** Keys and fields in the tables that a value of a test or exception holds. */
+  private static Optional<Explained> inTable(
+      Document document, FileKeys kind, Place.Value value, int offset) {
+    String text = document.text().content();
+    Span span = Words.around(text, value.value(), offset);
+    String word = text.substring(span.start(), span.end());
+    return kind.keys(InlineTable.table(value.key())).stream()
+        .filter(known -> known.name().equals(word))
+        .findFirst()
+        .map(Hovers::describe)
+        .or(() -> FieldPage.of(word, document.project()))
+        .map(page -> new Explained(span, page));
   }
 
   private static Optional<Explained> inQuery(Document document, QueryPlace query, int offset) {
@@ -90,7 +108,12 @@ public final class Hovers {
         .filter(known -> known.name().equals(name))
         .findFirst()
         .map(known -> new Explained(key.name(), describe(known)))
-        .or(() -> sigmaField(document, key, name));
+        .or(
+            () ->
+                document.kind().isPresent()
+                    ? FieldPage.of(name, document.project())
+                        .map(page -> new Explained(key.name(), page))
+                    : sigmaField(document, key, name));
   }
 
   private static String describe(KnownKey key) {

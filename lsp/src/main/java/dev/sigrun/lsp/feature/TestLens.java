@@ -51,13 +51,17 @@ public final class TestLens {
             .count();
   }
 
+  /** Where the lenses of a rule are: above its name. */
+  static Position place(Document document) {
+    return document
+        .outline()
+        .find(List.of("rule"), "name")
+        .map(entry -> Places.position(document.text(), entry.name().start()))
+        .orElse(new Position(0, 0));
+  }
+
   private static CodeLens lens(Document document, int cases) {
-    Position first =
-        document
-            .outline()
-            .find(List.of("rule"), "name")
-            .map(entry -> Places.position(document.text(), entry.name().start()))
-            .orElse(new Position(0, 0));
+    Position first = place(document);
     Command command =
         new Command(
             cases == 0 ? "Run tests" : "Run " + Counts.of(cases, "test"),

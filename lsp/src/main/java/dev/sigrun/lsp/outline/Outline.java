@@ -26,6 +26,11 @@ public interface Outline {
       path = List.copyOf(path);
     }
 
+    /** Whether an offset is in the value, or where it would be written. */
+    public boolean isInValue(int offset) {
+      return name.end() < offset && value.start() <= offset && offset <= value.end();
+    }
+
     /** Whether it is the key at this path. */
     public boolean is(List<String> table, String name) {
       return path.equals(table) && key.equals(name);

@@ -36,12 +36,16 @@ public record Document(
   }
 
   /**
-   * The keys that a rule may have in a table; none if this is not a rule file.
+   * The keys that the file may have in a table; none if it is not known.
    *
    * @param outline of this document
    * @param table the keys that lead to the table
    */
   public List<KnownKey> keys(Outline outline, List<String> table) {
+    Optional<FileKeys> other = kind();
+    if (other.isPresent()) {
+      return other.get().keys(table.isEmpty() ? "" : table.get(table.size() - 1));
+    }
     Optional<String> type =
         outline
             .find(List.of("rule"), "type")
@@ -53,6 +57,11 @@ public record Document(
         .filter(format -> project.isNamedLikeRule(path))
         .map(format -> format.keys(table, type))
         .orElse(List.of());
+  }
+
+  /** What kind of file it is; empty for rules. */
+  public Optional<FileKeys> kind() {
+    return FileKeys.of(path, project);
   }
 
   /** Its rules; none if it is not a rule file. */

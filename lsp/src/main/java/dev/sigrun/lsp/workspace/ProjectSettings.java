@@ -31,18 +31,26 @@ import java.util.Set;
  * @param rules the rules that it names: files, folders and patterns; absolute
  * @param options how they are compiled
  * @param timestampField the field with the time of events in tests, if it names one
- * @param files the project file and the files that it names, apart from rules
+ * @param mapping the file that maps the names of fields, if one is named; absolute
+ * @param events the files in which events are counted; absolute
+ * @param basis everything that the options are made of: equal bases make equal options
+ * @param files the project file and the files that it names, apart from rules and events
  * @param diagnostics about these files
  */
 record ProjectSettings(
     List<String> rules,
     CompilerOptions options,
     Optional<String> timestampField,
+    Optional<Path> mapping,
+    List<Path> events,
+    List<String> basis,
     Set<Path> files,
     List<Diagnostic> diagnostics) {
   /** Copies the collections. */
   ProjectSettings {
     rules = List.copyOf(rules);
+    events = List.copyOf(events);
+    basis = List.copyOf(basis);
     files = Set.copyOf(files);
     diagnostics = List.copyOf(diagnostics);
   }
@@ -50,7 +58,23 @@ record ProjectSettings(
   /** Those without a project file. */
   static final ProjectSettings NONE =
       new ProjectSettings(
-          List.of(), CompilerOptions.defaults(), Optional.empty(), Set.of(), List.of());
+          List.of(),
+          CompilerOptions.defaults(),
+          Optional.empty(),
+          Optional.empty(),
+          List.of(),
+          List.of(),
+          Set.of(),
+          List.of());
+
+  /** What decides how rules are compiled. The severities of warnings are among it. */
+  private static final List<ProjectKey> COMPILING =
+      List.of(
+          ProjectKey.SCHEMA,
+          ProjectKey.SCHEMA_COMPLETE,
+          ProjectKey.UNKNOWN_FIELDS,
+          ProjectKey.PIPELINE,
+          ProjectKey.SEVERITY);
 
   /**
    * Reads the settings of a project file.
@@ -66,6 +90,7 @@ record ProjectSettings(
     private final SourceFiles texts;
     private final DiagnosticSink sink = new DiagnosticSink();
     private final Set<Path> files = new LinkedHashSet<>();
+    private final List<String> basis = new ArrayList<>();
 
     Reading(Path file, SourceFiles texts) {
       this.file = file;
@@ -77,14 +102,44 @@ record ProjectSettings(
       if (read.isEmpty()) {
         files.addAll(before.files());
         return new ProjectSettings(
-            before.rules(), before.options(), before.timestampField(), files, sink.diagnostics());
+            before.rules(),
+            before.options(),
+            before.timestampField(),
+            before.mapping(),
+            before.events(),
+            before.basis(),
+            files,
+            sink.diagnostics());
       }
       ProjectFile settings = read.get();
+      settings.settings().stream()
+          .filter(setting -> COMPILING.contains(setting.key()))
+          .forEach(setting -> basis.add(setting.name() + " = " + setting.values()));
       List<String> rules = settings.values(ProjectKey.RULES).stream().map(this::resolve).toList();
       CompilerOptions options = options(settings);
+      List<String> ofOptions = List.copyOf(basis);
       settings.value(ProjectKey.MAPPING).ifPresent(this::checkMapping);
       return new ProjectSettings(
-          rules, options, settings.value(ProjectKey.TIMESTAMP_FIELD), files, sink.diagnostics());
+          rules,
+          // The same object again, so that what others know of it stays true.
+          ofOptions.equals(before.basis()) ? before.options() : options,
+          settings.value(ProjectKey.TIMESTAMP_FIELD),
+          settings
+              .value(ProjectKey.MAPPING)
+              .filter(name -> BundledMappings.named(name).isEmpty())
+              .flatMap(this::path),
+          settings.values(ProjectKey.EVENTS).stream().flatMap(name -> path(name).stream()).toList(),
+          ofOptions,
+          files,
+          sink.diagnostics());
+    }
+
+    private Optional<Path> path(String name) {
+      try {
+        return Optional.of(Path.of(resolve(name)).normalize());
+      } catch (InvalidPathException e) {
+        return Optional.empty();
+      }
     }
 
     private CompilerOptions options(ProjectFile settings) {
@@ -138,6 +193,9 @@ record ProjectSettings(
       files.add(path);
       RuleSources.File loaded = texts.load(path);
       loaded.diagnostics().forEach(sink::add);
+      if (!path.equals(file)) {
+        basis.add(path + "\n" + loaded.text().map(SourceText::content).orElse(""));
+      }
       return loaded.text();
     }
 

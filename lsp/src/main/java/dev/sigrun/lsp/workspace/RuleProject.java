@@ -47,8 +47,20 @@ public final class RuleProject {
    * @param folder from where files are named
    * @param file the project file, if there is one
    * @param whole whether the project file names the rules; otherwise they are those in the folder
+   * @param named the files, folders and patterns that name the rules in place of the project file;
+   *     none if it names them, or nothing does
    */
-  record Scope(Path folder, Optional<Path> file, boolean whole) {}
+  record Scope(Path folder, Optional<Path> file, boolean whole, List<String> named) {
+    /** Copies the list. */
+    Scope {
+      named = List.copyOf(named);
+    }
+
+    /** A project whose rules are named by its project file, or that are those in the folder. */
+    Scope(Path folder, Optional<Path> file, boolean whole) {
+      this(folder, file, whole, List.of());
+    }
+  }
 
   RuleProject(Scope scope, OpenDocuments open) {
     this.scope = scope;
@@ -87,6 +99,16 @@ public final class RuleProject {
     return byPath.keySet();
   }
 
+  /** The files in which events are counted, by the project file. */
+  public List<Path> eventFiles() {
+    return settings.events();
+  }
+
+  /** The name of a file in messages. */
+  public String name(Path path) {
+    return texts.name(path);
+  }
+
   /** How many rules read the field of this name. */
   public int uses(String field) {
     return uses.count(field, checked);
@@ -118,16 +140,27 @@ public final class RuleProject {
     return settings.files().contains(path);
   }
 
+  /** Whether the file maps the names of fields, by the project file. */
+  boolean isMapping(Path path) {
+    return settings.mapping().filter(path::equals).isPresent();
+  }
+
   /** Whether the file is one of the project's rules. */
   boolean hasRule(Path path) {
     return files.containsKey(path);
   }
 
-  /** Reads the settings again, and finds and compiles all rules. */
+  /**
+   * Reads the settings again, and finds all rules. Known rules are compiled again only if that may
+   * make a difference.
+   */
   void reload() {
-    settings = settings(settings);
-    live = new LiveRules(settings.options());
-    files = new LinkedHashMap<>();
+    ProjectSettings before = settings;
+    settings = settings(before);
+    if (!settings.basis().equals(before.basis())) {
+      live = new LiveRules(settings.options());
+      files = new LinkedHashMap<>();
+    }
     list();
   }
 
@@ -154,7 +187,8 @@ public final class RuleProject {
   /** The files that may belong to the project, in order, with those that were never saved. */
   private Collection<Path> paths() {
     if (scope.whole()) {
-      return RuleListing.ofProject(settings.rules(), options().formats()).stream()
+      List<String> rules = scope.named().isEmpty() ? settings.rules() : scope.named();
+      return RuleListing.ofProject(rules, options().formats()).stream()
           .map(path -> path.toAbsolutePath().normalize())
           .toList();
     }

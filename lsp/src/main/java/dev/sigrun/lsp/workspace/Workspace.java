@@ -6,6 +6,7 @@ import dev.sigrun.compiler.project.ProjectFile;
 import dev.sigrun.compiler.project.ProjectKey;
 import dev.sigrun.compiler.project.ProjectReader;
 import dev.sigrun.compiler.source.Position;
+import dev.sigrun.compiler.source.SourceText;
 import dev.sigrun.testing.file.TestFile;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -26,7 +27,14 @@ import java.util.stream.Collectors;
 public final class Workspace {
   private final OpenDocuments open;
   private final ReportListener listener;
+  private final ProjectChoice choice;
   private final Map<RuleProject.Scope, RuleProject> projects = new LinkedHashMap<>();
+
+  /** While projects are found again: those before, which know much that stays true. */
+  private Map<RuleProject.Scope, RuleProject> earlier = Map.of();
+
+  private Optional<RuleProject.Scope> named = Optional.empty();
+  private boolean alone;
   private final Set<Path> folders = new LinkedHashSet<>();
 
   /** The reports that the listener knows of; files without any are absent. */
@@ -39,10 +47,48 @@ public final class Workspace {
     void report(Path path, List<Diagnostic> diagnostics);
   }
 
-  /** A workspace without projects. */
-  public Workspace(OpenDocuments open, ReportListener listener) {
+  /**
+   * A workspace without projects.
+   *
+   * @param choice which project file is that of a folder
+   */
+  public Workspace(OpenDocuments open, ReportListener listener, ProjectChoice choice) {
     this.open = open;
     this.listener = listener;
+    this.choice = choice;
+  }
+
+  /**
+   * Checks rules that are named elsewhere than in a project file, as on a command line. They belong
+   * together, and have the settings of the project of {@code folder}.
+   *
+   * @param folder from where files are named; absolute
+   * @param rules files, folders and patterns
+   */
+  public RuleProject addRules(Path folder, List<String> rules) {
+    RuleProject.Scope scope = new RuleProject.Scope(folder, choice.nearest(folder), true, rules);
+    named = Optional.of(scope);
+    RuleProject project = load(scope);
+    report();
+    return project;
+  }
+
+  /**
+   * From now on, documents have the settings of their project files, but not the rules that these
+   * name: for texts that belong to no project.
+   */
+  public void leaveOutRules() {
+    alone = true;
+  }
+
+  /** The open document with what is known of it, for answers about it. */
+  public Document document(OpenDocument document, Path path) {
+    return new Document(
+        document.uri(),
+        path,
+        SourceText.of(document.uri(), document.text()),
+        project(path),
+        diagnostics(path));
   }
 
   /** Loads the project of a folder that the editor works in, if there is one with rules. */
@@ -60,21 +106,29 @@ public final class Workspace {
   }
 
   private void load(Path folder) {
-    ProjectFile.nearest(folder).ifPresent(this::whole);
+    choice.nearest(folder).ifPresent(this::whole);
   }
 
   /** The project that a file belongs to. */
   public RuleProject project(Path path) {
     Path folder = folder(path);
-    Optional<Path> file = ProjectFile.nearest(folder);
-    return file.flatMap(this::whole)
+    Optional<Path> file = choice.nearest(folder);
+    return named
+        .map(this::load)
+        .filter(project -> project.hasRule(path) || isTestOf(project, path))
+        .or(() -> file.flatMap(this::whole))
         .filter(project -> project.hasRule(path) || !project.isNamedLikeRule(path))
         .orElseGet(() -> load(new RuleProject.Scope(folder, file, false)));
   }
 
+  private static boolean isTestOf(RuleProject project, Path path) {
+    return TestFile.isTestFile(path) && project.hasRule(project.ruleOf(path));
+  }
+
   /** Checks a document that was opened; its file may be new. */
   public void open(Path path) {
-    ProjectFile.nearest(folder(path))
+    choice
+        .nearest(folder(path))
         .flatMap(this::whole)
         .filter(project -> project.isNamedLikeRule(path) && !project.hasRule(path))
         .ifPresent(RuleProject::list);
@@ -83,7 +137,7 @@ public final class Workspace {
 
   /** Checks a document that was changed or closed, or a file that has changed. */
   public void change(Path path) {
-    if (path.endsWith(ProjectFile.NAME) && settings(path).isPresent()) {
+    if (choice.isProjectFile(path) && settings(path).isPresent()) {
       reopen();
     } else {
       affected(path).forEach(project -> change(project, path));
@@ -93,9 +147,12 @@ public final class Workspace {
 
   /** The projects that files belong to may be others now. */
   private void reopen() {
+    earlier = new HashMap<>(projects);
     projects.clear();
+    named.ifPresent(this::load);
     folders.forEach(this::load);
     open.all().forEach(document -> document.path().ifPresent(this::project));
+    earlier = Map.of();
   }
 
   private static void change(RuleProject project, Path path) {
@@ -108,7 +165,7 @@ public final class Workspace {
 
   /** Takes note of files that were made or deleted. */
   public void changeFiles(Collection<Path> paths) {
-    if (paths.stream().anyMatch(path -> path.endsWith(ProjectFile.NAME))) {
+    if (paths.stream().anyMatch(choice::isProjectFile)) {
       reopen();
     }
     for (RuleProject project : projects.values()) {
@@ -150,7 +207,12 @@ public final class Workspace {
   private RuleProject load(RuleProject.Scope scope) {
     RuleProject known = projects.get(scope);
     if (known == null) {
-      known = new RuleProject(scope, open);
+      known = earlier.get(scope);
+      if (known == null) {
+        known = new RuleProject(scope, open);
+      } else {
+        known.reload();
+      }
       projects.put(scope, known);
     }
     return known;
@@ -158,6 +220,9 @@ public final class Workspace {
 
   /** The project of a project file that names rules; one that is being edited may be broken. */
   private Optional<RuleProject> whole(Path file) {
+    if (named.isPresent() || alone) {
+      return Optional.empty();
+    }
     RuleProject.Scope scope = new RuleProject.Scope(folder(file), Optional.of(file), true);
     boolean namesRules =
         projects.containsKey(scope)

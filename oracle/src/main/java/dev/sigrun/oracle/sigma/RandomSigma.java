@@ -12,7 +12,9 @@ import org.jspecify.annotations.Nullable;
 /** Random correlations over the rules {@code a}, {@code b} and {@code c}, and streams for them. */
 public final class RandomSigma {
   private static final List<String> RULES = List.of("a", "b", "c");
-  private static final List<String> TYPES =
+
+  /** All types of correlations. */
+  public static final List<String> TYPES =
       List.of(
           "event_count",
           "value_count",
@@ -57,9 +59,9 @@ public final class RandomSigma {
     return yaml.toString();
   }
 
-  /** A correlation, perhaps over another one. */
-  public CorrelationRule rule() {
-    return rule(TYPES.get(random.nextInt(TYPES.size())), random.nextInt(3) == 0 ? 2 : 0);
+  /** A correlation of this type, perhaps over another one. */
+  public CorrelationRule rule(String type) {
+    return rule(type, random.nextInt(3) == 0 ? 2 : 0);
   }
 
   private CorrelationRule rule(String type, int depth) {

@@ -1,5 +1,6 @@
 package dev.sigrun.proof.splunk;
 
+import dev.sigrun.compiler.ir.Correlation;
 import dev.sigrun.compiler.ir.Predicate;
 import dev.sigrun.compiler.ir.Query;
 import dev.sigrun.compiler.schema.Schema;
@@ -47,6 +48,11 @@ final class QueryFields {
       return match.groups().stream()
           .flatMap(group -> group.entries().stream())
           .map(entry -> entry.event().name());
+    }
+    if (query instanceof Correlation correlation) {
+      return correlation.sources().stream()
+          .flatMap(source -> Stream.of(source.keyFields(), source.valueFields()))
+          .flatMap(fields -> fields.stream().map(f -> f.name()));
     }
     return Stream.empty();
   }

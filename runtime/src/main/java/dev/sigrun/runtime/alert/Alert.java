@@ -2,10 +2,10 @@ package dev.sigrun.runtime.alert;
 
 import dev.sigrun.runtime.detector.Detection;
 import dev.sigrun.runtime.detector.Key;
+import dev.sigrun.runtime.json.JsonBytes;
 import dev.sigrun.runtime.json.JsonValues;
 import dev.sigrun.runtime.rule.Rule;
 import java.time.Instant;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +36,7 @@ public final class Alert {
   private final Rule rule;
   private final Head head;
   private final AlertSubject subject;
-  private final Map<String, @Nullable Object> document;
+  private final AlertDocument document;
 
   /** The name, severity and risk score of the alert, including overrides by the event. */
   record Head(
@@ -46,7 +46,7 @@ public final class Alert {
     }
   }
 
-  Alert(Rule rule, Head head, AlertSubject subject, Map<String, @Nullable Object> document) {
+  Alert(Rule rule, Head head, AlertSubject subject, AlertDocument document) {
     this.rule = rule;
     this.head = head;
     this.subject = subject;
@@ -104,12 +104,10 @@ public final class Alert {
    * @param createdAt becomes the {@code @timestamp} of the alert
    */
   public static Alert of(Rule rule, Detection detection, Key group, Instant createdAt) {
-    Alert alert = of(rule, detection, createdAt);
-    String id = new DetectionAlerts(rule, detection, createdAt).uuid(group);
-    Map<String, @Nullable Object> document = new LinkedHashMap<>(alert.document);
-    document.put("kibana.alert.uuid", id);
-    return new Alert(
-        rule, alert.head.withId(id), alert.subject, Collections.unmodifiableMap(document));
+    DetectionAlerts alerts = new DetectionAlerts(rule, detection, createdAt);
+    Alert alert = alerts.alert();
+    String id = alerts.uuid(group);
+    return new Alert(rule, alert.head.withId(id), alert.subject, alert.document.withId(id));
   }
 
   /** The id of the alert that {@code rule} raises for what it detected. */
@@ -181,14 +179,14 @@ public final class Alert {
    * @param suppressed how many alerts were suppressed besides this one
    */
   public Alert suppressing(List<String> fields, Key key, long start, long end, long suppressed) {
-    Map<String, @Nullable Object> changed = new LinkedHashMap<>(document);
-    changed.put("kibana.alert.suppression.terms", AlertDraft.terms(fields, key.values()));
-    changed.put("kibana.alert.suppression.start", AlertDraft.timestamp(start));
-    changed.put("kibana.alert.suppression.end", AlertDraft.timestamp(end));
-    changed.put("kibana.alert.suppression.docs_count", suppressed);
+    Map<String, @Nullable Object> members = new LinkedHashMap<>();
+    members.put("kibana.alert.suppression.terms", AlertDraft.terms(fields, key.values()));
+    members.put("kibana.alert.suppression.start", AlertDraft.timestamp(start));
+    members.put("kibana.alert.suppression.end", AlertDraft.timestamp(end));
+    members.put("kibana.alert.suppression.docs_count", suppressed);
     String instance = AlertIds.hash(rule.ruleId(), JsonValues.write(key.values()));
-    changed.put("kibana.alert.instance.id", instance);
-    return new Alert(rule, head, subject, Collections.unmodifiableMap(changed));
+    members.put("kibana.alert.instance.id", instance);
+    return new Alert(rule, head, subject, document.with(members));
   }
 
   /** Identifies the alert: 64 hexadecimal digits, the same whenever the same is detected. */
@@ -265,12 +263,21 @@ public final class Alert {
 
   /** The whole document: event fields as in the event, {@code kibana} keys flat. Unmodifiable. */
   public Map<String, @Nullable Object> document() {
-    return document;
+    return document.all();
+  }
+
+  /**
+   * Adds the members of the document to the object that {@code json} has begun.
+   *
+   * @param ofRule those that all alerts of the rule have, encoded
+   */
+  void addTo(JsonBytes json, JsonBytes.Members ofRule) {
+    document.addTo(json, ofRule);
   }
 
   /** The document as one line of JSON. */
   public String toJson() {
-    return JsonValues.write(document);
+    return JsonValues.write(document());
   }
 
   /** The same as {@link #toJson}. */

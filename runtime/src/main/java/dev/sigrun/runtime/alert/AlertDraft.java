@@ -15,69 +15,18 @@ import org.jspecify.annotations.Nullable;
 
 /** An alert under construction: the keys that all alerts have, and additional ones. */
 final class AlertDraft {
-  private static final String RULE_PREFIX = "kibana.alert.rule.";
-
-  /** The first of the keys whose values are the same in all alerts of a rule. */
-  static final String FIRST_OF_RULE = RULE_PREFIX + "rule_id";
-
-  /** The last of these keys, all of which are between the two. */
-  static final String LAST_OF_RULE = RULE_PREFIX + "parameters";
-
   /** Names at the top of an event that an alert does not take over. */
   private static final List<String> DROPPED =
       List.of("kibana", "signal", "threshold_result", "_id", "_index");
 
-  /** Parameters of the rule that are next to its name. */
-  private static final List<String> RULE_KEYS =
-      List.of(
-          "author",
-          "description",
-          "tags",
-          "threat",
-          "references",
-          "false_positives",
-          "note",
-          "license",
-          "from",
-          "to",
-          "interval",
-          "max_signals",
-          "severity_mapping",
-          "risk_score_mapping",
-          "rule_name_override",
-          "timestamp_override",
-          "building_block_type");
-
-  /** Parameters that say what the rule looks for. */
-  private static final List<String> PARAMETER_KEYS =
-      List.of(
-          "type",
-          "language",
-          "query",
-          "index",
-          "data_view_id",
-          "filters",
-          "event_category_override",
-          "timestamp_field",
-          "tiebreaker_field",
-          "threshold",
-          "new_terms",
-          "new_terms_fields",
-          "history_window_start",
-          "threat_query",
-          "threat_language",
-          "threat_index",
-          "threat_mapping",
-          "threat_indicator_path",
-          "severity",
-          "risk_score");
-
   private final Rule rule;
-  private final String uuid;
-  private final String reason;
-  private final Overrides overrides;
-  private final Instant createdAt;
-  private final Map<String, @Nullable Object> document;
+  private final Alert.Head head;
+
+  /** What comes before the members that all alerts of the rule have. */
+  private final Map<String, @Nullable Object> first;
+
+  /** What comes after them. */
+  private final Map<String, @Nullable Object> last = new LinkedHashMap<>();
 
   /**
    * Starts with what all alerts have.
@@ -88,25 +37,26 @@ final class AlertDraft {
    */
   AlertDraft(Rule rule, EventTree fields, String uuid, Overrides overrides, Instant createdAt) {
     this.rule = rule;
-    this.uuid = uuid;
-    this.overrides = overrides;
-    this.createdAt = createdAt;
     EventTree named = Actor.named(fields);
-    this.reason = Reason.of(named, overrides.severity(), overrides.name());
-    this.document = named.copyWithout(DROPPED);
-    document.put("@timestamp", AlertTime.text(createdAt));
+    String name = overrides.name();
+    String severity = overrides.severity();
+    Number riskScore = overrides.riskScore();
+    String reason = Reason.of(named, severity, name);
+    this.head = new Alert.Head(uuid, name, severity, riskScore.doubleValue(), reason, createdAt);
+    this.first = named.copyWithout(DROPPED);
+    first.put("@timestamp", AlertTime.text(createdAt));
     markAsSignal();
-    document.put("kibana.alert.uuid", uuid);
-    document.put("kibana.alert.status", "active");
-    document.put("kibana.alert.workflow_status", "open");
-    document.put("kibana.alert.reason", reason);
-    document.put("kibana.alert.severity", overrides.severity());
-    document.put("kibana.alert.risk_score", overrides.riskScore());
+    first.put(AlertDocument.UUID, uuid);
+    first.put("kibana.alert.status", "active");
+    first.put("kibana.alert.workflow_status", "open");
+    first.put("kibana.alert.reason", reason);
+    first.put("kibana.alert.severity", severity);
+    first.put("kibana.alert.risk_score", riskScore);
     Object buildingBlock = rule.parameters().get("building_block_type");
     if (buildingBlock != null) {
-      document.put("kibana.alert.building_block_type", buildingBlock);
+      first.put("kibana.alert.building_block_type", buildingBlock);
     }
-    putRule(overrides.name());
+    first.put("kibana.alert.rule.name", name);
   }
 
   /** A time as alerts write it, from milliseconds since 1970. */
@@ -128,39 +78,38 @@ final class AlertDraft {
 
   /** Adds a copy of a value. */
   void put(String key, @Nullable Object value) {
-    document.put(key, JsonValues.copyOfValue(value));
+    putOwn(key, JsonValues.copyOfValue(value));
   }
 
+  /** Adds a value that nobody can change. */
+  private void putOwn(String key, @Nullable Object value) {
+    (first.containsKey(key) ? first : last).put(key, value);
+  }
+
+  /** A value of the event, or one that was added. */
   @Nullable Object get(String key) {
-    return document.get(key);
+    return first.containsKey(key) ? first.get(key) : last.get(key);
   }
 
+  /** Removes a value of the event, if it is there. */
   void remove(String key) {
-    document.remove(key);
+    first.remove(key);
   }
 
   /** The alert, after which nothing is added. */
   Alert alert(AlertSubject subject) {
-    return new Alert(
-        rule,
-        new Alert.Head(
-            uuid,
-            overrides.name(),
-            overrides.severity(),
-            overrides.riskScore().doubleValue(),
-            reason,
-            createdAt),
-        subject,
-        Collections.unmodifiableMap(document));
+    return new Alert(rule, head, subject, new AlertDocument(rule, first, last));
   }
 
   /** Replaces {@code event.kind}, whichever way the event writes it. */
   private void markAsSignal() {
-    document.remove("event.kind");
+    first.remove("event.kind");
     Map<String, @Nullable Object> event = new LinkedHashMap<>();
-    JsonValues.asObject(document.get("event")).ifPresent(event::putAll);
+    if (first.get("event") instanceof Map<?, ?> known) {
+      known.forEach((key, value) -> event.put(String.valueOf(key), value));
+    }
     event.put("kind", "signal");
-    document.put("event", Collections.unmodifiableMap(event));
+    first.put("event", Collections.unmodifiableMap(event));
   }
 
   /**
@@ -172,15 +121,15 @@ final class AlertDraft {
   void putOrigin(EventTree event, String eventId, OptionalLong time) {
     Optional<Object> written = event.value(TimePlaces.TIMESTAMP);
     if (written.isPresent()) {
-      document.put("kibana.alert.original_time", written.get());
+      putOwn("kibana.alert.original_time", written.get());
     } else if (time.isPresent()) {
-      document.put("kibana.alert.original_time", timestamp(time.getAsLong()));
+      putOwn("kibana.alert.original_time", timestamp(time.getAsLong()));
     }
     event
         .flattened("event")
-        .forEach((name, value) -> document.put("kibana.alert.original_event." + name, value));
+        .forEach((name, value) -> putOwn("kibana.alert.original_event." + name, value));
     put("kibana.alert.ancestors", ancestors(event, eventId));
-    document.put("kibana.alert.depth", depth(event) + 1);
+    putOwn("kibana.alert.depth", depth(event) + 1);
   }
 
   /** The number of alerts between {@code event} and the original events. */
@@ -213,31 +162,5 @@ final class AlertDraft {
         .mapToLong(depth -> ((Number) depth).longValue())
         .max()
         .orElse(1);
-  }
-
-  private void putRule(String name) {
-    Map<String, @Nullable Object> parameters = rule.parameters();
-    document.put(RULE_PREFIX + "name", name);
-    document.put(FIRST_OF_RULE, rule.ruleId());
-    document.put("kibana.alert.rule.uuid", rule.ruleId());
-    document.put("kibana.alert.rule.type", rule.type());
-    document.put("kibana.alert.rule.version", parameters.getOrDefault("version", 1));
-    document.put("kibana.alert.rule.severity", rule.severity());
-    document.put("kibana.alert.rule.risk_score", parameters.getOrDefault("risk_score", 0));
-    document.put("kibana.alert.rule.consumer", "siem");
-    document.put("kibana.alert.rule.producer", "siem");
-    document.put("kibana.alert.rule.rule_type_id", KibanaRuleType.idOf(rule.type()));
-    for (String key : RULE_KEYS) {
-      if (parameters.get(key) != null) {
-        document.put("kibana.alert.rule." + key, parameters.get(key));
-      }
-    }
-    Map<String, @Nullable Object> slim = new LinkedHashMap<>();
-    for (String key : PARAMETER_KEYS) {
-      if (parameters.get(key) != null) {
-        slim.put(key, parameters.get(key));
-      }
-    }
-    document.put(LAST_OF_RULE, Collections.unmodifiableMap(slim));
   }
 }

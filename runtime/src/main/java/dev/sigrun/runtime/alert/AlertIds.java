@@ -1,5 +1,6 @@
 package dev.sigrun.runtime.alert;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.sigrun.runtime.detector.EventRecord;
@@ -10,6 +11,9 @@ import java.util.Optional;
 
 /** Ids that are the same whenever the same rule sees the same event. */
 final class AlertIds {
+  /** Cloned for each hash, which is faster than asking the platform for it. */
+  private static final MessageDigest SHA_256 = sha256();
+
   private AlertIds() {}
 
   /** The id of an event: its own one, otherwise a hash of its content. */
@@ -52,13 +56,25 @@ final class AlertIds {
   }
 
   private static String hash(byte[]... texts) {
+    MessageDigest digest = newDigest();
+    for (byte[] text : texts) {
+      digest.update((text.length + ":").getBytes(ISO_8859_1));
+      digest.update(text);
+    }
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  private static MessageDigest newDigest() {
     try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      for (byte[] text : texts) {
-        digest.update((text.length + ":").getBytes(UTF_8));
-        digest.update(text);
-      }
-      return HexFormat.of().formatHex(digest.digest());
+      return (MessageDigest) SHA_256.clone();
+    } catch (CloneNotSupportedException e) {
+      return sha256();
+    }
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
       throw new AssertionError("Every Java platform has SHA-256.", e);
     }

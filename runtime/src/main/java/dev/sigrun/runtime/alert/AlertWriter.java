@@ -3,7 +3,6 @@ package dev.sigrun.runtime.alert;
 import dev.sigrun.runtime.json.JsonBytes;
 import dev.sigrun.runtime.rule.Rule;
 import java.util.IdentityHashMap;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -26,39 +25,46 @@ public final class AlertWriter {
    * @param more members after those of the document, which has none of these names
    */
   public byte[] line(Alert alert, Map<String, ? extends @Nullable Object> more) {
+    add(alert, more);
+    return lines();
+  }
+
+  /**
+   * Adds a line for an alert.
+   *
+   * @param more members after those of the document, which has none of these names
+   */
+  public void add(Alert alert, Map<String, ? extends @Nullable Object> more) {
     json.begin();
-    boolean copied = false;
-    for (Map.Entry<String, @Nullable Object> each : alert.document().entrySet()) {
-      if (each.getKey().equals(AlertDraft.FIRST_OF_RULE)) {
-        copied = true;
-        json.add(same(alert));
-      }
-      if (!copied) {
-        json.add(each.getKey(), each.getValue());
-      }
-      copied &= !each.getKey().equals(AlertDraft.LAST_OF_RULE);
-    }
+    alert.addTo(json, same(alert.rule()));
     more.forEach(json::add);
-    return json.endLine();
+    json.endLine();
+  }
+
+  /** Adds a line for an object that is not an alert. */
+  public void add(Map<String, ? extends @Nullable Object> object) {
+    json.begin();
+    object.forEach(json::add);
+    json.endLine();
+  }
+
+  /** All lines that were added since this was last called. */
+  public byte[] lines() {
+    return json.take();
+  }
+
+  /** Forgets the lines that were added. */
+  public void clear() {
+    json.clear();
   }
 
   /** The members that are the same in all alerts of a rule. */
-  private JsonBytes.Members same(Alert alert) {
-    JsonBytes.Members known = sameByRule.get(alert.rule());
-    if (known != null) {
-      return known;
+  private JsonBytes.Members same(Rule rule) {
+    JsonBytes.Members known = sameByRule.get(rule);
+    if (known == null) {
+      known = JsonBytes.encode(RuleMembers.of(rule));
+      sameByRule.put(rule, known);
     }
-    Map<String, @Nullable Object> same = new LinkedHashMap<>();
-    boolean started = false;
-    for (Map.Entry<String, @Nullable Object> each : alert.document().entrySet()) {
-      started |= each.getKey().equals(AlertDraft.FIRST_OF_RULE);
-      if (started) {
-        same.put(each.getKey(), each.getValue());
-      }
-      started &= !each.getKey().equals(AlertDraft.LAST_OF_RULE);
-    }
-    JsonBytes.Members made = JsonBytes.encode(same);
-    sameByRule.put(alert.rule(), made);
-    return made;
+    return known;
   }
 }

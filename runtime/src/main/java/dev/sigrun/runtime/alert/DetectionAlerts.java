@@ -6,6 +6,7 @@ import dev.sigrun.runtime.detector.Detection;
 import dev.sigrun.runtime.detector.EventRecord;
 import dev.sigrun.runtime.detector.Evidence;
 import dev.sigrun.runtime.detector.Key;
+import dev.sigrun.runtime.json.JsonBytes;
 import dev.sigrun.runtime.json.JsonFormatException;
 import dev.sigrun.runtime.json.JsonValues;
 import dev.sigrun.runtime.rule.Rule;
@@ -316,7 +317,7 @@ final class DetectionAlerts {
   }
 
   private String key() {
-    return JsonValues.write(detection.key().values());
+    return new String(JsonBytes.of(detection.key().values()), UTF_8);
   }
 
   /**

@@ -112,13 +112,23 @@ final class EventTree {
     Map<String, @Nullable Object> copy = new LinkedHashMap<>();
     root.forEach(
         (key, value) -> {
-          boolean drop = dropped.stream().anyMatch(d -> key.equals(d) || key.startsWith(d + "."));
-          Object pruned = drop ? null : pruned(value);
+          Object pruned = isAnyOrBelow(key, dropped) ? null : pruned(value);
           if (pruned != null) {
             copy.put(key, pruned);
           }
         });
     return copy;
+  }
+
+  /** Whether a name is one of {@code names}, or begins with one and a dot. */
+  private static boolean isAnyOrBelow(String name, List<String> names) {
+    for (String each : names) {
+      if (name.startsWith(each)
+          && (name.length() == each.length() || name.charAt(each.length()) == '.')) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** All scalars and arrays below the object at {@code path}, by their dotted names under it. */
@@ -130,19 +140,26 @@ final class EventTree {
 
   private static void flatten(
       String prefix, Map<?, ?> object, String wanted, Map<String, Object> flat) {
-    object.forEach(
-        (key, value) -> {
-          String name = prefix + key;
-          boolean leads = name.startsWith(wanted) || wanted.startsWith(name + ".");
-          if (leads && value instanceof Map<?, ?> child) {
-            flatten(name + ".", child, wanted, flat);
-          } else if (name.startsWith(wanted)) {
-            Object pruned = pruned(value);
-            if (pruned != null) {
-              flat.put(name.substring(wanted.length()), pruned);
-            }
-          }
-        });
+    for (Map.Entry<?, ?> member : object.entrySet()) {
+      String key = String.valueOf(member.getKey());
+      String name = prefix.isEmpty() ? key : prefix + key;
+      boolean below = name.startsWith(wanted);
+      if ((below || leadsTo(wanted, name)) && member.getValue() instanceof Map<?, ?> child) {
+        flatten(name + ".", child, wanted, flat);
+      } else if (below) {
+        Object pruned = pruned(member.getValue());
+        if (pruned != null) {
+          flat.put(name.substring(wanted.length()), pruned);
+        }
+      }
+    }
+  }
+
+  /** Whether {@code name} and a dot are how {@code path} begins. */
+  private static boolean leadsTo(String path, String name) {
+    return path.length() > name.length()
+        && path.charAt(name.length()) == '.'
+        && path.startsWith(name);
   }
 
   private static void collect(@Nullable Object at, String path, List<Object> found) {
@@ -194,7 +211,33 @@ final class EventTree {
     return dot < 0 ? path.length() : dot;
   }
 
+  /** A value without empty parts, itself if it has none; null if nothing is left of it. */
   private static @Nullable Object pruned(@Nullable Object value) {
+    return isFull(value) ? value : prunedCopy(value);
+  }
+
+  /** Whether a value has no null in it and no empty object or list. */
+  private static boolean isFull(@Nullable Object value) {
+    if (value instanceof Map<?, ?> object) {
+      for (Object member : object.values()) {
+        if (!isFull(member)) {
+          return false;
+        }
+      }
+      return !object.isEmpty();
+    }
+    if (value instanceof Collection<?> elements) {
+      for (Object element : elements) {
+        if (!isFull(element)) {
+          return false;
+        }
+      }
+      return !elements.isEmpty();
+    }
+    return value != null && !(value instanceof Iterable);
+  }
+
+  private static @Nullable Object prunedCopy(@Nullable Object value) {
     if (value instanceof Map<?, ?> object) {
       Map<String, @Nullable Object> copy = new LinkedHashMap<>();
       object.forEach(

@@ -121,6 +121,11 @@ public final class LazyDetector<S> implements Detector<S> {
   }
 
   @Override
+  public boolean usesReferenceData() {
+    return detector.get().usesReferenceData();
+  }
+
+  @Override
   public boolean showsEvents() {
     return detector.get().showsEvents();
   }
@@ -159,5 +164,10 @@ public final class LazyDetector<S> implements Detector<S> {
   @Override
   public long weight(S state) {
     return detector.get().weight(state);
+  }
+
+  @Override
+  public List<EventRecord> remembered(S state) {
+    return detector.get().remembered(state);
   }
 }

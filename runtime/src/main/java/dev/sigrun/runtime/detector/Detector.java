@@ -73,6 +73,14 @@ public interface Detector<S> {
   }
 
   /**
+   * Whether {@link #select(Event, ReferenceData)} depends on the data, so that an event has to be
+   * selected when its turn comes. A detector that overrides that method overrides this one, too.
+   */
+  default boolean usesReferenceData() {
+    return false;
+  }
+
+  /**
    * Accepts an event that was selected.
    *
    * @param cell the state of the selection's key
@@ -143,5 +151,17 @@ public interface Detector<S> {
    */
   default long weight(S state) {
     return 0;
+  }
+
+  /**
+   * The events that {@code state} keeps, for people who want to see what a rule remembers. An event
+   * that is kept for several reasons may be there several times. None, as by default, if a detector
+   * keeps only numbers or values of events.
+   *
+   * @param state of this detector
+   * @return the events, in no particular order
+   */
+  default List<EventRecord> remembered(S state) {
+    return List.of();
   }
 }

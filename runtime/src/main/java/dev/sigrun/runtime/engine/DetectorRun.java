@@ -9,6 +9,8 @@ import dev.sigrun.runtime.detector.EventRecord;
 import dev.sigrun.runtime.detector.Fingerprint;
 import dev.sigrun.runtime.detector.Key;
 import dev.sigrun.runtime.detector.Selection;
+import dev.sigrun.runtime.engine.ahead.Choice;
+import dev.sigrun.runtime.engine.ahead.PreparedEvent;
 import dev.sigrun.runtime.engine.report.RuleCounters;
 import dev.sigrun.runtime.event.Event;
 import dev.sigrun.runtime.internal.snapshot.SnapshotInput;
@@ -73,22 +75,21 @@ final class DetectorRun<S> extends KeyedRun<S> {
    * Returns the detector's selections of {@code event}; none if the detector fails or the rule is
    * paused.
    *
+   * @param candidate the place of the detector among those that could select the event
    * @param record of the same event
    */
-  List<Selection> select(Event event, EventRecord record) {
+  List<Selection> select(PreparedEvent event, int candidate, EventRecord record) {
     if (health.skips()) {
       return List.of();
     }
     health.startWork();
-    try {
-      List<Selection> selections = detector.select(event, settings.referenceData());
-      health.stopWork();
-      return selections;
-    } catch (RuntimeException | StackOverflowError | LinkageError e) {
-      health.stopWork();
-      health.failed(Optional.of(record), RuleFailure.of(e));
-      return List.of();
-    }
+    Choice choice =
+        event
+            .choice(candidate)
+            .orElseGet(() -> Choice.of(detector, event.event(), settings.referenceData()));
+    health.stopWork();
+    choice.failure().ifPresent(problem -> health.failed(Optional.of(record), problem));
+    return choice.selections();
   }
 
   /**

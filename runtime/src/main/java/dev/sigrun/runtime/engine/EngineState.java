@@ -296,7 +296,7 @@ final class EngineState {
       if (run.timeline() != timeline || !share.runs(run.ruleId())) {
         continue;
       }
-      List<Selection> selections = run.select(event.event(), record);
+      List<Selection> selections = run.select(event, candidate, record);
       if (selections.isEmpty()) {
         continue;
       }

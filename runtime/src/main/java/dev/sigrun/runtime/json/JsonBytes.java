@@ -9,29 +9,40 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes objects as JSON in UTF-8: the same bytes as those of the text that {@link
- * JsonValues#write} gives. Members that were encoded before are copied. Used again for object after
- * object by one thread.
+ * Writes objects as lines of JSON in UTF-8: the same bytes as those of the text that {@link
+ * JsonValues#write} gives. Members that were encoded before are copied. Used again for line after
+ * line by one thread.
  */
 public final class JsonBytes {
   private static final int INITIAL = 1 << 13;
 
-  /** More room than this is given back after the object that needed it. */
+  /** Enough for most single values. */
+  private static final int SMALL = 1 << 8;
+
+  /** More room than this is given back after the lines that needed it. */
   private static final int MOST_KEPT = 1 << 20;
 
   private static final byte[] HEX = "0123456789ABCDEF".getBytes(ISO_8859_1);
   private static final byte[] SHORT_ESCAPES = "btn\0fr".getBytes(ISO_8859_1);
 
-  private byte[] bytes = new byte[INITIAL];
+  private byte[] bytes;
   private int length;
+
+  /** The length of the lines that have ended. */
+  private int ended;
+
   private boolean first = true;
 
   /** Whether members are in the order of their names. */
   private boolean sorted;
 
-  /** A writer of no object yet. */
+  /** A writer of no line yet. */
   public JsonBytes() {
-    // The buffer grows as needed.
+    this(INITIAL);
+  }
+
+  private JsonBytes(int room) {
+    this.bytes = new byte[room];
   }
 
   /** Members of an object in their encoded form. */
@@ -50,6 +61,13 @@ public final class JsonBytes {
     return new Members(Arrays.copyOf(json.bytes, json.length));
   }
 
+  /** The JSON of a value. */
+  public static byte[] of(@Nullable Object value) {
+    JsonBytes json = new JsonBytes(SMALL);
+    json.putValue(value);
+    return Arrays.copyOf(json.bytes, json.length);
+  }
+
   /** The JSON of a value whose objects have their members in the order of their names. */
   public static byte[] sorted(@Nullable Object value) {
     JsonBytes json = new JsonBytes();
@@ -58,12 +76,9 @@ public final class JsonBytes {
     return Arrays.copyOf(json.bytes, json.length);
   }
 
-  /** Begins an object; what was written before is forgotten. */
+  /** Begins a line with an object. A line before that has not ended is forgotten. */
   public void begin() {
-    if (bytes.length > MOST_KEPT) {
-      bytes = new byte[INITIAL];
-    }
-    length = 0;
+    length = ended;
     first = true;
     put('{');
   }
@@ -84,11 +99,27 @@ public final class JsonBytes {
     }
   }
 
-  /** Ends the object with a line break; the result is all of it. */
-  public byte[] endLine() {
+  /** Ends the object and the line. */
+  public void endLine() {
     put('}');
     put('\n');
-    return Arrays.copyOf(bytes, length);
+    ended = length;
+  }
+
+  /** Takes out all lines that have ended. */
+  public byte[] take() {
+    byte[] lines = Arrays.copyOf(bytes, ended);
+    clear();
+    return lines;
+  }
+
+  /** Forgets all lines. */
+  public void clear() {
+    length = 0;
+    ended = 0;
+    if (bytes.length > MOST_KEPT) {
+      bytes = new byte[INITIAL];
+    }
   }
 
   private void separate() {

@@ -209,6 +209,14 @@ class AlertTest {
         "{'data':{'win':{'system':{'eventID':'4688','computer':'WS7'},'eventdata':{"
             + "'subjectUserName':'mia','subjectDomainName':'CORP'}}}} | WS7 | CORP | mia",
         "{'Computer':'WS7','User':'mia'} | WS7 | | mia",
+        // A cleared log has its data elsewhere, and Sysmon sometimes two users.
+        "{'Event':{'System':{'EventID':1102,'Computer':'WS7'},'UserData':{'LogFileCleared':{"
+            + "'SubjectUserName':'mia','SubjectDomainName':'CORP'}}}} | WS7 | CORP | mia",
+        "{'Event':{'System':{'EventID':10},'EventData':{'SourceUser':'CORP\\\\mia','TargetUser':"
+            + "'NT AUTHORITY\\\\SYSTEM'}}} | | CORP | mia",
+        "{'protoPayload':{'authenticationInfo':{'principalEmail':'mia@x'}}} | | | mia@x",
+        "{'properties':{'initiatedBy':{'user':{'userPrincipalName':'mia@x'}}}} | | | mia@x",
+        "{'actor':'mia','action':'repo.destroy'} | | | mia",
         // A text is in the way of a name.
         "{'host':'h','user':'u','Computer':'WS7','User':'mia'} | | |",
         "{'userIdentity':{'userName':'mia'}} | | | mia",
@@ -227,6 +235,20 @@ class AlertTest {
     assertThat(document.text("user.name").orElse(null)).isEqualTo(user);
     String by = user == null ? "" : " by " + user;
     assertThat(alert.reason()).contains("event" + by + (host == null ? "" : " on " + host));
+  }
+
+  @Test
+  void numbersTheUserOfWhomWindowsHasNoName() {
+    String system = "'Security':{'#attributes':{'UserID':'S-1-5-21-7'}}";
+    EventTree document =
+        EventTree.copyOf(alert("", "{'Event':{'System':{" + system + "}}}").document());
+    assertThat(document.text("user.id")).contains("S-1-5-21-7");
+    String data = "'EventData':{'User':'mia'}";
+    EventTree named =
+        EventTree.copyOf(
+            alert("", "{'Event':{'System':{" + system + "}," + data + "}}").document());
+    assertThat(named.text("user.id")).isEmpty();
+    assertThat(named.text("user.name")).contains("mia");
   }
 
   @Test

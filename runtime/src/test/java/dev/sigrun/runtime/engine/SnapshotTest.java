@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.zip.CRC32C;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -100,6 +101,45 @@ class SnapshotTest {
         .isEqualTo(Map.of("in.ndjson", new InputPosition(4, 1_000, 77)));
     assertThat(restored.engine.counters()).isEqualTo(run.engine.counters());
     assertThat(restored.engine.watermark()).isEqualTo(run.engine.watermark());
+  }
+
+  /** An engine without some rules does what one does that never had them, restored or not. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3})
+  void rulesThatAreLeftOutDoNothing(int seed) throws IOException {
+    byte[][] events = randomEvents(new Random(seed));
+    RuleSet fewer = new TestRules().event("kind-x", "x").absent("absent", 2_000).build();
+    Set<String> ids = Set.of("pairs", "kind-y", "no rule");
+    RuleSet more =
+        new TestRules()
+            .event("kind-x", "x")
+            .event("kind-y", "y")
+            .pairs("pairs", 10_000)
+            .absent("absent", 2_000)
+            .suppressed("pairs", Duration.ofSeconds(5))
+            .build();
+    EngineRun expected = new EngineRun(fewer, LATENESS);
+    EngineRun all = new EngineRun(more, LATENESS);
+    EngineRun run = new EngineRun(more, LATENESS, builder -> builder.without(ids));
+    for (int i = 0; i < events.length / 2; i++) {
+      expected.accept(events[i]);
+      all.accept(events[i]);
+      run.accept(events[i]);
+    }
+    // Also from the state of an engine with all of them.
+    EngineRun restored = new EngineRun(more, LATENESS, builder -> builder.without(ids));
+    restore(restored.engine, snapshot(all.engine));
+    restored.goOnFrom(run);
+    for (int i = events.length / 2; i < events.length; i++) {
+      expected.accept(events[i]);
+      run.accept(events[i]);
+      restored.accept(events[i]);
+    }
+    expected.engine.finish();
+    run.engine.finish();
+    restored.engine.finish();
+    assertThat(run.detected).as("seed %d", seed).isEqualTo(expected.detected).isNotEmpty();
+    assertThat(restored.detected).as("seed %d", seed).isEqualTo(expected.detected);
   }
 
   /** What waits is decided by the engine that continues, if it is given what came since. */

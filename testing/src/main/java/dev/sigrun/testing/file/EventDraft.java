@@ -14,8 +14,10 @@ import java.util.OptionalLong;
  * @param fields all of them, those of the base included
  * @param at when it happens; may be a distance from the beginning of the case
  * @param after how long after the event before, in milliseconds
+ * @param times where events have their time
  */
-record EventDraft(Origin origin, EventFields fields, Optional<DataValue> at, long after) {
+record EventDraft(
+    Origin origin, EventFields fields, Optional<DataValue> at, long after, TimePlaces times) {
   static final String TIMESTAMP = TimePlaces.TIMESTAMP;
 
   /** The time between an event and the previous one if the event does not specify it. */
@@ -26,15 +28,21 @@ record EventDraft(Origin origin, EventFields fields, Optional<DataValue> at, lon
     return at.isPresent() || ownTime().isPresent() || knownTime().isPresent();
   }
 
+  /** Its {@code @timestamp}, unless it has its time in a field that comes before. */
   Optional<DataValue> ownTime() {
-    return fields.get(TIMESTAMP);
+    return knownTime().isPresent() ? Optional.empty() : fields.get(TIMESTAMP);
   }
 
   /** Its time in milliseconds since 1970 if the form of the event has it elsewhere. */
   OptionalLong knownTime() {
-    return at.isPresent() || ownTime().isPresent()
+    int timestamp = times.names().indexOf(TIMESTAMP);
+    List<String> elsewhere =
+        fields.get(TIMESTAMP).isPresent() && timestamp >= 0
+            ? times.names().subList(0, timestamp)
+            : times.names();
+    return at.isPresent() || elsewhere.isEmpty()
         ? OptionalLong.empty()
-        : TimePlaces.USUAL.in(
-            name -> fields.get(name).map(DataValue::plain).map(List::of).orElse(List.of()));
+        : new TimePlaces(elsewhere)
+            .in(name -> fields.get(name).map(DataValue::plain).map(List::of).orElse(List.of()));
   }
 }

@@ -6,6 +6,7 @@ import dev.sigrun.compiler.diagnostic.Suggestions;
 import dev.sigrun.compiler.document.DataValue;
 import dev.sigrun.compiler.document.JsonReader;
 import dev.sigrun.compiler.source.Origin;
+import dev.sigrun.runtime.event.TimePlaces;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -41,18 +42,25 @@ final class EventDrafts {
   private final EventFields base;
   private final Map<String, EventFields> templates;
   private final FieldNames names;
+  private final TimePlaces times;
 
   /**
    * Reads events.
    *
    * @param names takes the names of their fields
+   * @param times where they have their time
    */
   EventDrafts(
-      Values values, EventFields base, Map<String, EventFields> templates, FieldNames names) {
+      Values values,
+      EventFields base,
+      Map<String, EventFields> templates,
+      FieldNames names,
+      TimePlaces times) {
     this.values = values;
     this.base = base;
     this.templates = new LinkedHashMap<>(templates);
     this.names = names;
+    this.times = times;
   }
 
   /** The events of {@code key}, repeated as often as they say. */
@@ -86,7 +94,8 @@ final class EventDrafts {
   }
 
   private EventDraft draft(Origin origin, EventFields fields) {
-    return new EventDraft(origin, base.extendedBy(fields), Optional.empty(), EventDraft.STEP);
+    return new EventDraft(
+        origin, base.extendedBy(fields), Optional.empty(), EventDraft.STEP, times);
   }
 
   private void addAll(DataValue.Table event, List<EventDraft> drafts) {
@@ -110,8 +119,8 @@ final class EventDrafts {
       drafts.add(
           follows
               ? new EventDraft(
-                  event.origin(), all.without(EventDraft.TIMESTAMP), Optional.empty(), every)
-              : new EventDraft(event.origin(), all, at, after));
+                  event.origin(), all.without(EventDraft.TIMESTAMP), Optional.empty(), every, times)
+              : new EventDraft(event.origin(), all, at, after, times));
     }
   }
 

@@ -22,6 +22,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the files of a test file that contain events or indicators, each once. */
@@ -46,10 +48,13 @@ final class Fixtures {
 
   private final Values values;
   private final Path folder;
+  private final TimePlaces times;
   private final Map<Path, List<TestEvent>> known = new HashMap<>();
+  private final Set<Path> named = new TreeSet<>();
 
-  Fixtures(Values values, Path test) {
+  Fixtures(Values values, Path test, TimePlaces times) {
     this.values = values;
+    this.times = times;
     this.folder = Optional.ofNullable(test.getParent()).orElse(Path.of(""));
   }
 
@@ -62,6 +67,7 @@ final class Fixtures {
         return Optional.empty();
       }
       if (Files.isRegularFile(path)) {
+        named.add(path);
         return Optional.of(path);
       }
     } catch (IOException | InvalidPathException e) {
@@ -69,6 +75,11 @@ final class Fixtures {
     }
     values.report(NO_FILE, name.origin(), name.value());
     return Optional.empty();
+  }
+
+  /** All files that were asked for and exist. */
+  List<Path> named() {
+    return List.copyOf(named);
   }
 
   /** Whether a path stays in the folder of the test, also where links lead. */
@@ -139,7 +150,7 @@ final class Fixtures {
     }
   }
 
-  private static OptionalLong time(Map<String, @Nullable Object> event) {
-    return TimePlaces.USUAL.in(new EventTree(event)::values);
+  private OptionalLong time(Map<String, @Nullable Object> event) {
+    return times.in(new EventTree(event)::values);
   }
 }

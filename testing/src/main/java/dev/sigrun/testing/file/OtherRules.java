@@ -16,6 +16,11 @@ public record OtherRules(
   /** Nothing is expected of them. */
   static final OtherRules ANY = new OtherRules(List.of(), List.of(), Optional.empty());
 
+  /** Whether the case expects anything of other rules. */
+  public boolean isPresent() {
+    return !equals(ANY);
+  }
+
   /** Copies the lists. */
   public OtherRules {
     also = List.copyOf(also);

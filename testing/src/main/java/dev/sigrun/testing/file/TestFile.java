@@ -16,6 +16,7 @@ import java.util.Map;
  * @param path where the file is
  * @param source its text
  * @param schemas schema files that it names, in their order
+ * @param files all files that it names: schemas, events, indicators
  * @param cases in the order of the file, at least one
  * @param fieldNames the fields of the events that are written in it, each with its first place
  */
@@ -23,6 +24,7 @@ public record TestFile(
     Path path,
     SourceText source,
     List<Path> schemas,
+    List<Path> files,
     List<TestCase> cases,
     Map<String, Origin> fieldNames) {
   /** The suffix of test files. */
@@ -31,6 +33,7 @@ public record TestFile(
   /** Copies the collections. */
   public TestFile {
     schemas = List.copyOf(schemas);
+    files = List.copyOf(files);
     cases = List.copyOf(cases);
     fieldNames = Collections.unmodifiableMap(new LinkedHashMap<>(fieldNames));
   }

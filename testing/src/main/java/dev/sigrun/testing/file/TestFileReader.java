@@ -6,6 +6,7 @@ import dev.sigrun.compiler.document.DataValue;
 import dev.sigrun.compiler.document.TomlReader;
 import dev.sigrun.compiler.format.RuleFiles;
 import dev.sigrun.compiler.source.SourceText;
+import dev.sigrun.runtime.event.TimePlaces;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -34,34 +35,39 @@ public final class TestFileReader {
   private final Path path;
   private final SourceText source;
   private final Values values;
+  private final TimePlaces times;
   private final FieldNames names = new FieldNames();
 
-  private TestFileReader(Path path, SourceText source, DiagnosticSink sink) {
+  private TestFileReader(Path path, SourceText source, TimePlaces times, DiagnosticSink sink) {
     this.path = path;
     this.source = source;
+    this.times = times;
     this.values = new Values(sink);
   }
 
   /**
    * Reads the file at {@code path}, and the files that it names.
    *
+   * @param times where events have their time
    * @param sink receives diagnostics about it
    * @return empty if an error was reported
    */
-  public static Optional<TestFile> read(Path path, DiagnosticSink sink) {
-    return RuleFiles.load(path, sink).flatMap(source -> read(path, source, sink));
+  public static Optional<TestFile> read(Path path, TimePlaces times, DiagnosticSink sink) {
+    return RuleFiles.load(path, sink).flatMap(source -> read(path, source, times, sink));
   }
 
   /**
    * Reads a test file whose text need not be on the disk, and the files that it names.
    *
    * @param path where it is, or will be
+   * @param times where events have their time
    * @param sink receives diagnostics about it
    * @return empty if an error was reported
    */
-  public static Optional<TestFile> read(Path path, SourceText source, DiagnosticSink sink) {
+  public static Optional<TestFile> read(
+      Path path, SourceText source, TimePlaces times, DiagnosticSink sink) {
     int checkpoint = sink.checkpoint();
-    Optional<TestFile> file = new TestFileReader(path, source, sink).read();
+    Optional<TestFile> file = new TestFileReader(path, source, times, sink).read();
     return sink.hasErrorsSince(checkpoint) ? Optional.empty() : file;
   }
 
@@ -72,10 +78,10 @@ public final class TestFileReader {
     }
     DataValue.Table file = read.get();
     values.onlyKnown(file, KEYS);
-    Fixtures fixtures = new Fixtures(values, path);
+    Fixtures fixtures = new Fixtures(values, path, times);
     EventFields base =
         file.get("base").map(value -> common(value, "base")).orElse(EventFields.NONE);
-    EventDrafts drafts = new EventDrafts(values, base, templates(file), names);
+    EventDrafts drafts = new EventDrafts(values, base, templates(file), names, times);
     CaseReader reader = new CaseReader(values, drafts, fixtures, file);
     List<TestCase> cases = new ArrayList<>();
     List<DataValue> written = file.get("case").map(values::oneOrMore).orElse(List.of());
@@ -90,7 +96,9 @@ public final class TestFileReader {
       values.missing(file.origin(), "case");
     }
     requireDistinctNames(cases);
-    return Optional.of(new TestFile(path, source, schemas(file, fixtures), cases, names.places()));
+    List<Path> schemas = schemas(file, fixtures);
+    return Optional.of(
+        new TestFile(path, source, schemas, fixtures.named(), cases, names.places()));
   }
 
   private List<Path> schemas(DataValue.Table file, Fixtures fixtures) {
@@ -120,7 +128,7 @@ public final class TestFileReader {
     EventFields fields = EventFields.NONE;
     if (value instanceof DataValue.Text json) {
       fields =
-          new EventDrafts(values, EventFields.NONE, Map.of(), names)
+          new EventDrafts(values, EventFields.NONE, Map.of(), names, times)
               .fields(json)
               .orElse(EventFields.NONE);
     } else if (value instanceof DataValue.Table table) {

@@ -9,20 +9,25 @@ import dev.sigrun.compiler.backend.java.JavaBackend;
 import dev.sigrun.compiler.backend.java.RuleJar;
 import dev.sigrun.compiler.backend.java.javac.MissingJavaCompilerException;
 import dev.sigrun.compiler.rule.Rule;
+import dev.sigrun.compiler.ruleset.ChangedRules;
 import dev.sigrun.compiler.ruleset.CheckedRule;
 import dev.sigrun.compiler.ruleset.CheckedRules;
 import dev.sigrun.compiler.ruleset.CompileProgress;
+import dev.sigrun.compiler.ruleset.EarlierFiles;
 import dev.sigrun.compiler.ruleset.RuleSources;
 import dev.sigrun.compiler.schema.Schema;
 import dev.sigrun.runtime.RuleSet;
 import dev.sigrun.runtime.event.TimePlaces;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -30,10 +35,13 @@ import java.util.stream.Stream;
 /** The rules of one folder, which are checked together; only those that are needed are compiled. */
 public final class RuleFolder {
   private final Map<Path, List<CheckedRule>> rules;
+  private final RuleSources sources;
   private final CompilerOptions options;
 
-  private RuleFolder(Map<Path, List<CheckedRule>> rules, CompilerOptions options) {
+  private RuleFolder(
+      Map<Path, List<CheckedRule>> rules, RuleSources sources, CompilerOptions options) {
     this.rules = rules;
+    this.sources = sources;
     this.options = options;
   }
 
@@ -49,7 +57,32 @@ public final class RuleFolder {
     for (CheckedRule rule : checked.rules()) {
       rules.computeIfAbsent(Path.of(rule.path()), path -> new ArrayList<>()).add(rule);
     }
-    return new RuleFolder(rules, options);
+    return new RuleFolder(rules, sources, options);
+  }
+
+  /** The files with rules that a change concerns, and with exceptions. */
+  Set<Path> changedSince(EarlierFiles earlier) {
+    Set<Path> folders = new HashSet<>();
+    rules.keySet().forEach(rule -> folder(rule).ifPresent(folders::add));
+    RuleSources before =
+        earlier.before(
+            sources,
+            file ->
+                options.formats().accepts(file.toString())
+                    && Optional.ofNullable(file.getParent()).filter(folders::contains).isPresent());
+    Set<Path> changed = new HashSet<>();
+    ChangedRules.between(before, sources, options)
+        .rules()
+        .forEach(rule -> changed.add(Path.of(rule.path())));
+    return changed;
+  }
+
+  private static Optional<Path> folder(Path rule) {
+    try {
+      return Optional.ofNullable(rule.toRealPath().getParent());
+    } catch (IOException e) {
+      return Optional.empty();
+    }
   }
 
   /** The rules of a file, in their order. */

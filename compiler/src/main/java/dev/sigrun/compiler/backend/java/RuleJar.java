@@ -3,6 +3,7 @@ package dev.sigrun.compiler.backend.java;
 import dev.sigrun.compiler.backend.Archive;
 import dev.sigrun.compiler.backend.java.javac.JavaResource;
 import dev.sigrun.compiler.backend.java.javac.JavaSource;
+import dev.sigrun.compiler.backend.java.javac.KeptClasses;
 import dev.sigrun.compiler.backend.java.javac.MemoryClassLoader;
 import dev.sigrun.compiler.backend.java.javac.MemoryCompiler;
 import dev.sigrun.compiler.backend.java.javac.MissingJavaCompilerException;
@@ -14,14 +15,17 @@ import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.jar.Attributes;
 import java.util.jar.Manifest;
-import java.util.stream.Collectors;
 
 /** A compiled set of rules: the classes and resources of a jar. Equal rules give equal bytes. */
 public final class RuleJar {
@@ -45,16 +49,74 @@ public final class RuleJar {
    * @throws IllegalStateException if javac refuses the sources, which is a bug of the generator
    */
   public static RuleJar compile(GeneratedJava java) throws MissingJavaCompilerException {
-    Map<Boolean, List<JavaSource>> sources =
-        java.sources().stream()
-            .collect(Collectors.partitioningBy(s -> s.qualifiedName().equals(java.setName())));
-    SortedMap<String, byte[]> files =
-        MemoryCompiler.compile(
-            sources.getOrDefault(false, List.of()), sources.getOrDefault(true, List.of()));
+    return compile(java, KeptClasses.NONE);
+  }
+
+  /**
+   * The same, except that class files of unchanged sources are taken from those that were kept. The
+   * jar has the same bytes.
+   *
+   * @param kept receives the class files of all sources
+   * @throws MissingJavaCompilerException if there is something to compile and this is not a JDK, or
+   *     the runtime's classes are out of javac's reach
+   * @throws IllegalStateException if javac refuses the sources, which is a bug of the generator
+   */
+  public static RuleJar compile(GeneratedJava java, KeptClasses kept)
+      throws MissingJavaCompilerException {
+    Map<JavaSource, List<String>> texts = texts(java);
+    SortedMap<String, byte[]> files = new TreeMap<>();
+    List<JavaSource> rules = new ArrayList<>();
+    List<JavaSource> set = new ArrayList<>();
+    for (JavaSource source : java.sources()) {
+      Map<String, byte[]> found = kept.find(texts.getOrDefault(source, List.of()));
+      files.putAll(found);
+      if (found.isEmpty()) {
+        (isSet(source, java) ? set : rules).add(source);
+      }
+    }
+    files.putAll(MemoryCompiler.compile(rules, set, files));
+    texts.forEach((source, determinants) -> kept.keep(determinants, classes(source, files)));
     for (JavaResource resource : java.resources()) {
       files.put(resource.path(), resource.bytes());
     }
     return new RuleJar(java.setName(), java.matchers().size() + java.detectors().size(), files);
+  }
+
+  private static boolean isSet(JavaSource source, GeneratedJava java) {
+    return source.qualifiedName().equals(java.setName());
+  }
+
+  /**
+   * The texts that determine the class files of each source. The class of a rule knows only itself
+   * and the runtime. The class of the set calls the constructors of all rules, which are alike, and
+   * methods of rules with detectors and suppressors, whose types depend on their sources.
+   */
+  private static Map<JavaSource, List<String>> texts(GeneratedJava java) {
+    Set<String> called = new HashSet<>();
+    java.detectors().forEach(detector -> called.add(detector.className()));
+    java.suppressors().forEach(suppressor -> called.add(suppressor.className()));
+    Map<JavaSource, List<String>> texts = new LinkedHashMap<>();
+    for (JavaSource source : java.sources()) {
+      List<String> ofSource = new ArrayList<>(List.of(source.path(), source.content()));
+      if (isSet(source, java)) {
+        java.sources().stream()
+            .filter(each -> called.contains(each.qualifiedName()))
+            .forEach(each -> ofSource.add(each.content()));
+      }
+      texts.put(source, ofSource);
+    }
+    return texts;
+  }
+
+  /** The class files of a source: its class, and the classes inside that. */
+  private static Map<String, byte[]> classes(JavaSource source, SortedMap<String, byte[]> files) {
+    String name = source.qualifiedName().replace('.', '/');
+    Map<String, byte[]> classes = new TreeMap<>(files.subMap(name + "$", name + "%"));
+    byte[] own = files.get(name + ".class");
+    if (own != null) {
+      classes.put(name + ".class", own);
+    }
+    return classes;
   }
 
   /** The bytes of the jar. */

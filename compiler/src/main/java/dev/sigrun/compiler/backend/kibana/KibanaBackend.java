@@ -81,11 +81,12 @@ public final class KibanaBackend implements ExportBackend {
 
   @Override
   public List<ExportFile> files(List<Artifact> artifacts) {
-    String lines =
-        artifacts.stream()
-            .map(Artifact::text)
-            .flatMap(Optional::stream)
-            .collect(Collectors.joining());
-    return lines.isEmpty() ? List.of() : List.of(new ExportFile(FILE, lines));
+    List<Artifact> written = artifacts.stream().filter(artifact -> !artifact.isRefused()).toList();
+    String lines = written.stream().flatMap(a -> a.text().stream()).collect(Collectors.joining());
+    List<ExportFile.Part> parts =
+        written.stream()
+            .map(a -> new ExportFile.Part(a.rule(), Optional.of(a.rule().ruleId())))
+            .toList();
+    return written.isEmpty() ? List.of() : List.of(new ExportFile(FILE, lines, parts));
   }
 }

@@ -9,17 +9,23 @@ import dev.sigrun.compiler.ir.Field;
 import dev.sigrun.compiler.ir.NamedField;
 import dev.sigrun.compiler.ir.Suppression;
 import dev.sigrun.compiler.rule.Rule;
+import dev.sigrun.compiler.rule.ThreatMapping;
+import dev.sigrun.runtime.json.JsonValues;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** A stanza of {@code savedsearches.conf}. Values are one line each but the search. */
 final class SavedSearch {
   private static final int LONGEST_NAME = 120;
+  private static final Pattern TECHNIQUE = Pattern.compile("T[0-9]{4}(?:\\.[0-9]{3})?");
 
   private final Rule rule;
   private final Optional<Suppression> suppression;
@@ -63,6 +69,7 @@ final class SavedSearch {
     keys.put("alert.digest_mode", "0");
     keys.put("alert.severity", String.valueOf(severity()));
     suppression(keys);
+    annotations(keys);
     String plain =
         keys.entrySet().stream()
             .map(e -> e.getKey() + " = " + e.getValue() + "\n")
@@ -121,6 +128,27 @@ final class SavedSearch {
 
   private List<String> suppressedBy() {
     return suppression.stream().flatMap(s -> s.fields().stream()).map(NamedField::name).toList();
+  }
+
+  /**
+   * Techniques as Splunk Enterprise Security takes them from a correlation search; other editions
+   * ignore these keys. Only identities of techniques are written: nothing else can be in them.
+   */
+  private void annotations(Map<String, String> keys) {
+    Set<String> techniques = new LinkedHashSet<>();
+    for (ThreatMapping threat : rule.head().threats()) {
+      for (ThreatMapping.Technique technique : threat.techniques()) {
+        techniques.add(technique.item().id());
+        technique.subtechniques().forEach(item -> techniques.add(item.id()));
+      }
+    }
+    List<String> known = techniques.stream().filter(TECHNIQUE.asMatchPredicate()).sorted().toList();
+    if (!known.isEmpty()) {
+      keys.put("action.correlationsearch.enabled", "1");
+      keys.put("action.correlationsearch.label", stanzaName(rule.name()));
+      keys.put(
+          "action.correlationsearch.annotations", JsonValues.write(Map.of("mitre_attack", known)));
+    }
   }
 
   private void suppression(Map<String, String> keys) {

@@ -10,9 +10,11 @@ import dev.sigrun.compiler.diagnostic.DiagnosticKind;
 import dev.sigrun.compiler.fidelity.Fidelity;
 import dev.sigrun.compiler.fidelity.Reasons;
 import dev.sigrun.compiler.ir.Suppression;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -66,24 +68,27 @@ public final class SavedSearchesBackend implements ExportBackend {
   public List<ExportFile> files(List<Artifact> artifacts) {
     StringBuilder file = new StringBuilder(HEAD);
     Set<String> names = new HashSet<>();
-    boolean any = false;
+    List<ExportFile.Part> parts = new ArrayList<>();
     for (Artifact artifact : artifacts) {
       if (artifact.text().isPresent()) {
-        file.append('\n').append(unique(artifact, artifact.text().get(), names));
-        any = true;
+        String stanza = artifact.text().get();
+        int end = stanza.indexOf("]\n");
+        String name = unique(artifact, stanza.substring(1, end), names);
+        file.append("\n[").append(name).append(stanza, end, stanza.length());
+        parts.add(new ExportFile.Part(artifact.rule(), Optional.of(name)));
       }
     }
-    return any ? List.of(new ExportFile("savedsearches.conf", file.toString())) : List.of();
+    return parts.isEmpty()
+        ? List.of()
+        : List.of(new ExportFile("savedsearches.conf", file.toString(), parts));
   }
 
-  private static String unique(Artifact artifact, String stanza, Set<String> names) {
-    int end = stanza.indexOf("]\n");
-    String name = stanza.substring(1, end);
+  private static String unique(Artifact artifact, String name, Set<String> names) {
     String chosen = name;
     for (int i = 1; !names.add(chosen.toLowerCase(Locale.ROOT)); i++) {
       String id = SavedSearch.stanzaName(artifact.rule().ruleId());
       chosen = name + " (" + id + (i == 1 ? "" : " " + i) + ")";
     }
-    return "[" + chosen + stanza.substring(end);
+    return chosen;
   }
 }

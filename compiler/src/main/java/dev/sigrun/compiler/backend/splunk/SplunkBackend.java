@@ -55,6 +55,6 @@ public final class SplunkBackend implements ExportBackend {
 
   @Override
   public List<ExportFile> files(List<Artifact> artifacts) {
-    return ExportFile.each(artifacts, ".spl");
+    return ExportFile.each(artifacts, ".spl", options.folders());
   }
 }

@@ -25,9 +25,18 @@ import java.util.Optional;
 
 /** Rules as Sigma has them: YAML with any number of documents in a file. */
 public final class SigmaRuleFormat implements RuleFormat {
+  private static final String PIPELINE = ".pipeline";
+
   @Override
   public List<String> suffixes() {
     return List.of(".yml", ".yaml");
+  }
+
+  /** Pipelines may lie beside rules: {@code NAME.pipeline.yml}. */
+  @Override
+  public boolean accepts(String path) {
+    return suffixes().stream()
+        .anyMatch(suffix -> path.endsWith(suffix) && !path.endsWith(PIPELINE + suffix));
   }
 
   @Override

@@ -36,7 +36,8 @@ final class ExceptionReader {
       DiagnosticKind.error("EXC007", "A file holds at most %s conditions, and this is one more.");
 
   private static final String EXCEPTION = "exception";
-  private static final List<String> KEYS = List.of("name", "reason", "rules", "expires", "when");
+  private static final String RULES = "rules";
+  private static final List<String> KEYS = List.of("name", "reason", RULES, "expires", "when");
   private static final String FIELD = "field";
 
   /** Each is a test in every rule that it is about. */
@@ -59,9 +60,16 @@ final class ExceptionReader {
         : exceptions;
   }
 
-  /** An exception of which nothing but its file is known. */
+  /**
+   * An exception of which nothing but its file is known. If the file says {@code rules} somewhere,
+   * it may be about any rule.
+   */
   static RuleException unreadable(Origin origin) {
-    return new RuleException(origin, List.of(), Optional.empty());
+    boolean namesRules = origin.source().outermost().content().contains(RULES);
+    return new RuleException(
+        origin,
+        namesRules ? List.of(new FieldName(origin, RuleException.EVERY_RULE)) : List.of(),
+        Optional.empty());
   }
 
   private List<RuleException> file(DataValue.Table file) {
@@ -88,7 +96,7 @@ final class ExceptionReader {
     name.filter(n -> !names.add(n.value()))
         .ifPresent(n -> report(SAME_NAME, n.origin(), n.value()));
     table.get("reason").ifPresent(value -> text("reason", value));
-    List<FieldName> rules = table.get("rules").map(this::rules).orElse(List.of());
+    List<FieldName> rules = table.get(RULES).map(this::rules).orElse(List.of());
     List<DataValue.Table> clauses = new ArrayList<>();
     Optional<DataValue> when = table.get("when");
     if (when.isEmpty()) {
@@ -107,10 +115,10 @@ final class ExceptionReader {
     List<DataValue> values = value.asArray().map(DataValue.Array::values).orElse(List.of(value));
     List<FieldName> rules = new ArrayList<>();
     for (DataValue each : values) {
-      text("rules", each).ifPresent(t -> rules.add(new FieldName(t.origin(), t.value())));
+      text(RULES, each).ifPresent(t -> rules.add(new FieldName(t.origin(), t.value())));
     }
     if (values.isEmpty()) {
-      report(WRONG_SHAPE, value.origin(), "rules", "a list of ids or names", "an empty one");
+      report(WRONG_SHAPE, value.origin(), RULES, "a list of ids or names", "an empty one");
     }
     return rules;
   }

@@ -3,6 +3,8 @@ package dev.sigrun.compiler.language.exceptions;
 import dev.sigrun.compiler.language.QuerySet;
 import dev.sigrun.compiler.rule.FieldName;
 import dev.sigrun.compiler.rule.RuleHead;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -21,15 +23,17 @@ final class ExceptionSet {
   private final Set<String> stems = new HashSet<>();
 
   private ExceptionSet(QuerySet set) {
+    List<RuleException> all = new ArrayList<>();
     for (QuerySet.Member member : set.members()) {
       if (member.query().orElse(null) instanceof ParsedExceptions file) {
-        file.tree().exceptions().forEach(this::add);
+        all.addAll(file.tree().exceptions());
       } else {
         references.add(member.rule().ruleId());
         references.add(member.rule().name());
-        stems.add(stem(member.rule().source().name()));
+        stems.add(place(member.rule().source().name()));
       }
     }
+    all.forEach(this::add);
   }
 
   /** The exceptions in {@code set}. */
@@ -38,10 +42,12 @@ final class ExceptionSet {
   }
 
   private void add(RuleException exception) {
-    if (exception.isGeneral()) {
+    // Whose rules cannot be read may be about any.
+    boolean isAboutAny = exception.clause().isEmpty() && exception.rules().isEmpty();
+    if (exception.isGeneral() || isAboutAny && !hasRuleBeside(exception)) {
       general.add(exception);
     } else if (exception.rules().isEmpty()) {
-      byStem.computeIfAbsent(stem(exception.file()), any -> new ArrayList<>()).add(exception);
+      byStem.computeIfAbsent(place(exception.file()), any -> new ArrayList<>()).add(exception);
     } else {
       for (FieldName rule : exception.rules()) {
         byRule.computeIfAbsent(rule.name(), any -> new ArrayList<>()).add(exception);
@@ -59,11 +65,21 @@ final class ExceptionSet {
     return dot < 0 ? unmarked : unmarked.substring(0, dot);
   }
 
+  /** The {@link #stem} of a file, the same for all ways to write its path. */
+  private static String place(String path) {
+    String stem = stem(path);
+    try {
+      return Path.of(stem).toAbsolutePath().normalize().toString();
+    } catch (InvalidPathException e) {
+      return stem;
+    }
+  }
+
   /** Those that name {@code rule} or lie beside it, each once. */
   List<RuleException> about(RuleHead rule) {
     Set<RuleException> about = new LinkedHashSet<>();
     Stream.of(
-            byStem.get(stem(rule.source().name())),
+            byStem.get(place(rule.source().name())),
             byRule.get(rule.ruleId()),
             byRule.get(rule.name()))
         .filter(found -> found != null)
@@ -82,7 +98,7 @@ final class ExceptionSet {
 
   /** Whether the file beside that of {@code exception} has a rule. */
   boolean hasRuleBeside(RuleException exception) {
-    return stems.contains(stem(exception.file()));
+    return stems.contains(place(exception.file()));
   }
 
   /** Whether a rule has this id or name. */

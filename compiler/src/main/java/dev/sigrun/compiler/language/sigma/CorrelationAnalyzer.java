@@ -3,7 +3,6 @@ package dev.sigrun.compiler.language.sigma;
 import dev.sigrun.compiler.diagnostic.DiagnosticKind;
 import dev.sigrun.compiler.diagnostic.DiagnosticSink;
 import dev.sigrun.compiler.diagnostic.DidYouMean;
-import dev.sigrun.compiler.diagnostic.Suggestions;
 import dev.sigrun.compiler.ir.Correlation;
 import dev.sigrun.compiler.language.QueryContext;
 import dev.sigrun.compiler.language.sigma.syntax.SigmaCorrelation;
@@ -112,7 +111,7 @@ final class CorrelationAnalyzer {
   private Optional<CorrelatedRule> rule(FieldName name) {
     List<SigmaQuery> found = set.find(name.name());
     if (found.isEmpty()) {
-      DidYouMean hint = Suggestions.didYouMean(name.name(), set.references());
+      DidYouMean hint = set.didYouMean(name.name());
       report(UNKNOWN_RULE, name.origin(), name.name(), hint);
       return Optional.empty();
     }

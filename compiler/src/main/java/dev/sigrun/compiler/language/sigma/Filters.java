@@ -5,7 +5,6 @@ import dev.sigrun.compiler.diagnostic.DiagnosticKind;
 import dev.sigrun.compiler.diagnostic.DiagnosticSink;
 import dev.sigrun.compiler.diagnostic.DidYouMean;
 import dev.sigrun.compiler.diagnostic.Severity;
-import dev.sigrun.compiler.diagnostic.Suggestions;
 import dev.sigrun.compiler.ir.Predicate;
 import dev.sigrun.compiler.language.sigma.analysis.SigmaAnalyzer;
 import dev.sigrun.compiler.language.sigma.syntax.SigmaFilter;
@@ -79,7 +78,7 @@ final class Filters {
     for (FieldName name : tree.rules()) {
       List<SigmaQuery> found = set.find(name.name());
       if (found.isEmpty()) {
-        DidYouMean hint = Suggestions.didYouMean(name.name(), set.references());
+        DidYouMean hint = set.didYouMean(name.name());
         report(UNKNOWN_RULE, name.origin(), sink, name.name(), hint);
       } else if (found.stream().allMatch(ParsedCorrelation.class::isInstance)) {
         report(CORRELATION, name.origin(), sink, name.name());

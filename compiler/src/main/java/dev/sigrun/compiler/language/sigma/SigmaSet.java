@@ -1,6 +1,8 @@
 package dev.sigrun.compiler.language.sigma;
 
 import dev.sigrun.compiler.diagnostic.DiagnosticSink;
+import dev.sigrun.compiler.diagnostic.DidYouMean;
+import dev.sigrun.compiler.diagnostic.Suggestions;
 import dev.sigrun.compiler.language.ParsedQuery;
 import dev.sigrun.compiler.language.QueryContext;
 import dev.sigrun.compiler.language.QuerySet;
@@ -21,6 +23,7 @@ final class SigmaSet {
   private final List<ParsedCorrelation> correlations = new ArrayList<>();
   private final List<ParsedSigma> rules = new ArrayList<>();
   private @Nullable Set<SigmaQuery> silent;
+  private @Nullable Suggestions suggestions;
 
   private SigmaSet(QuerySet set) {
     for (ParsedQuery query : set.queries()) {
@@ -70,13 +73,20 @@ final class SigmaSet {
     return found;
   }
 
-  /** All names and ids, for suggestions. */
-  List<String> references() {
-    return byReference.keySet().stream()
-        .map(key -> key.substring(key.indexOf(' ') + 1))
-        .distinct()
-        .sorted()
-        .toList();
+  /** The name or id that is probably meant by a reference to nothing. */
+  synchronized DidYouMean didYouMean(String reference) {
+    Suggestions known = suggestions;
+    if (known == null) {
+      known =
+          Suggestions.of(
+              byReference.keySet().stream()
+                  .map(key -> key.substring(key.indexOf(' ') + 1))
+                  .distinct()
+                  .sorted()
+                  .toList());
+      suggestions = known;
+    }
+    return known.didYouMean(reference);
   }
 
   List<ParsedFilter> filters() {

@@ -9,6 +9,9 @@ import dev.sigrun.compiler.RuleCompiler;
 import dev.sigrun.compiler.backend.Artifact;
 import dev.sigrun.compiler.backend.ExportBackend;
 import dev.sigrun.compiler.backend.ExportOptions;
+import dev.sigrun.compiler.backend.ExportReport;
+import dev.sigrun.compiler.backend.Exports;
+import dev.sigrun.compiler.backend.TargetExports;
 import dev.sigrun.compiler.source.SourceText;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -84,6 +87,9 @@ class SigmaExportTest {
     String text = backend(backend).files(List.of(artifact)).toString();
     assertThat(text).contains("Mia Muster", "MIT");
     assertThat(text.split("```", -1)).hasSizeLessThanOrEqualTo(3);
+    TargetExports exports = TargetExports.of(backend(backend), List.of(artifact));
+    assertThat(ExportReport.json(new Exports(List.of(exports), List.of(), "ECS", List.of())))
+        .contains("\"Mia Muster\"", "\"license\": \"MIT\"");
   }
 
   private static Artifact export(String item, String backend) {

@@ -21,6 +21,7 @@ import dev.sigrun.compiler.ruleset.CompileProgress;
 import dev.sigrun.compiler.ruleset.RuleSources;
 import dev.sigrun.compiler.source.SourceText;
 import java.io.ByteArrayInputStream;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -178,6 +179,55 @@ class ExceptionFilesTest {
 
     assertThat(reports(rule)).isEqualTo("shell.toml:7:8 EXC009");
     assertThat(rule.outcome()).isEqualTo(Compilation.Outcome.FAILED);
+  }
+
+  /** Without the exception, each of them might report too much. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "[[exception]\n",
+        "x = 1\n",
+        "[[exception]]\n",
+        "[[exception]]\nname = 'a'\nrule = '*'\nwhen = [{field = 'host.name', is = 'a'}]\n",
+      })
+  void everyRuleFailsByAFileOfWhichNobodyKnowsWhatItIsAbout(String text) {
+    List<Compilation> compilations =
+        compile(
+            file("shell.toml", SHELL), file("shared.exceptions.toml", text), file("s.yml", SIGMA));
+
+    assertThat(reports(compilations.get(0))).isEqualTo("shell.toml:7:8 EXC009");
+    assertThat(compilations.get(1).outcome()).isEqualTo(Compilation.Outcome.FAILED);
+    assertThat(compilations.get(2).outcome()).isEqualTo(Compilation.Outcome.COMPILED);
+  }
+
+  /** Beside a rule, a broken file is about that rule unless it may name others. */
+  @ParameterizedTest
+  @CsvSource({"name = 'a', false", "rules = '*', true"})
+  void aBrokenFileBesideARuleMayBeAboutOthers(String line, boolean everyRule) {
+    String other = SHELL.replace("1f0000", "1f0002").replace("\"Shell\"", "\"Other\"");
+    List<Compilation> compilations =
+        compile(
+            file("shell.toml", SHELL),
+            file("shell.exceptions.toml", "[[exception]\n" + line + "\n"),
+            file("other.toml", other));
+
+    assertThat(reports(compilations.get(0))).isEqualTo("shell.toml:7:8 EXC009");
+    assertThat(compilations.get(2).outcome())
+        .isEqualTo(everyRule ? Compilation.Outcome.FAILED : Compilation.Outcome.COMPILED);
+  }
+
+  /** Paths are compared by where they lead, not by their letters. */
+  @ParameterizedTest
+  @ValueSource(strings = {"./rules/", "rules/../rules/", "rules//", "WHOLE/rules/"})
+  void aFileLiesBesideItsRuleHoweverItsPathIsWritten(String folder) {
+    String text = "[[exception]]\nname = 'a'\nwhen = [{field = 'host.name', is = 'a'}]\n";
+    String path = folder.replace("WHOLE", Path.of("").toAbsolutePath().toString());
+    List<Compilation> compilations =
+        compile(file("shell.toml", SHELL), SourceText.of(path + "shell.exceptions.toml", text));
+
+    assertThat(compilations.get(0).rule().orElseThrow().exceptions()).hasSize(1);
+    assertThat(reports(compilations.get(1))).isEmpty();
   }
 
   @Test

@@ -10,7 +10,7 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SortedMap;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -89,8 +89,8 @@ record InnerGroups(
   }
 
   /** The parts by key, in the order of keys, so that it is the same however the rows came. */
-  SortedMap<Key, List<Part>> sorted() {
-    SortedMap<Key, List<Part>> sorted = new TreeMap<>(KeyOrder.NATURAL);
+  NavigableMap<Key, List<Part>> sorted() {
+    NavigableMap<Key, List<Part>> sorted = new TreeMap<>(KeyOrder.NATURAL);
     groups.forEach(sorted::put);
     return sorted;
   }

@@ -88,7 +88,7 @@ record Sum(Result result, long count, long infinite, BigDecimal total) implement
 
   @Override
   public long weight() {
-    return 104 + total.unscaledValue().bitLength() / Byte.SIZE;
+    return 104L + total.unscaledValue().bitLength() / Byte.SIZE;
   }
 
   @Override

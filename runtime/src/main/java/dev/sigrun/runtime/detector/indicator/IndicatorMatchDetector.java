@@ -117,6 +117,11 @@ public final class IndicatorMatchDetector implements Detector<NoState> {
         .orElse(List.of());
   }
 
+  @Override
+  public boolean usesReferenceData() {
+    return true;
+  }
+
   private List<Selection> select(Event event, Indicators current) {
     if (current.size() == 0 || !matcher.matches(event.asOf(settings.timestampFields()))) {
       return List.of();

@@ -180,6 +180,15 @@ public final class SampleDetector extends InputsDetector<SampleState> {
     return state.weight();
   }
 
+  @Override
+  public List<EventRecord> remembered(SampleState state) {
+    List<EventRecord> events = new ArrayList<>();
+    for (int item = 0; item < state.items(); item++) {
+      events.addAll(state.events(item));
+    }
+    return events;
+  }
+
   private void remember(Cell<SampleState> cell, SampleState state) {
     if (state.isEmpty()) {
       cell.clear();

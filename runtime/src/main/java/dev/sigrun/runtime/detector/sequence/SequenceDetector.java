@@ -11,6 +11,7 @@ import dev.sigrun.runtime.detector.InputsDetector;
 import dev.sigrun.runtime.detector.KeyReader;
 import dev.sigrun.runtime.detector.Selection;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -185,5 +186,10 @@ public final class SequenceDetector extends InputsDetector<SequenceState> {
   @Override
   public long weight(SequenceState state) {
     return state.weight();
+  }
+
+  @Override
+  public List<EventRecord> remembered(SequenceState state) {
+    return state.events();
   }
 }

@@ -1,6 +1,9 @@
 package dev.sigrun.runtime.detector.sequence;
 
+import dev.sigrun.runtime.detector.EventRecord;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The state of a sequence for one key. Immutable: an array in a state is never written to. */
@@ -57,6 +60,21 @@ public final class SequenceState {
       weight += each.sequence.weight();
     }
     return weight;
+  }
+
+  /** The events of all sequences that are in flight or waiting, one sequence after the other. */
+  List<EventRecord> events() {
+    List<EventRecord> events = new ArrayList<>();
+    for (int i = 0; i < slots.length; i++) {
+      InFlight slot = slots[i];
+      if (slot != null) {
+        events.addAll(slot.events(i + 1));
+      }
+    }
+    for (Waiting each : waiting) {
+      events.addAll(each.sequence().events(slots.length + 1));
+    }
+    return events;
   }
 
   @Nullable InFlight[] slots() {

@@ -193,6 +193,11 @@ public final class ThresholdDetector implements Detector<ThresholdState> {
     return 80L * state.events().size() + 40L * state.values().size();
   }
 
+  @Override
+  public List<EventRecord> remembered(ThresholdState state) {
+    return state.events().events();
+  }
+
   /** The counted values, two numbers each: made once, since an event may be in many groups. */
   private static List<Long> fingerprints(Field field, Event event) {
     List<?> values = field.values(event);

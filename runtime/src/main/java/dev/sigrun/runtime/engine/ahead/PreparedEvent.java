@@ -10,9 +10,7 @@ import org.jspecify.annotations.Nullable;
  * another, but by one at a time.
  */
 public final class PreparedEvent {
-  private static final int[] NONE = {};
   private static final long[] NO_TIMES = {};
-  private static final Verdict[] NO_VERDICTS = {};
 
   private final byte[] json;
 
@@ -21,22 +19,52 @@ public final class PreparedEvent {
 
   private final @Nullable String problem;
   private final long[] times;
-  private final int[] matchers;
-  private final int[] detectors;
+  private final Candidates<Verdict> matchers;
+  private final Candidates<Choice> detectors;
   private final @Nullable Event event;
 
-  /** Of each matcher; none if they are to be asked in turn. */
-  private final Verdict[] verdicts;
+  /**
+   * The rules of one kind that could select an event.
+   *
+   * @param <A> what they answer
+   */
+  static final class Candidates<A> {
+    private static final Candidates<?> NONE = new Candidates<>(new int[0], new Object[0]);
+
+    private final int[] numbers;
+
+    /** Of each rule, null if it is to be asked in turn; none if all are. */
+    private final @Nullable A[] answers;
+
+    /**
+     * Some rules.
+     *
+     * @param numbers their places in the rule set
+     * @param answers of each, null if it is to be asked in turn; none if all are
+     */
+    Candidates(int[] numbers, @Nullable A[] answers) {
+      this.numbers = numbers;
+      this.answers = answers;
+    }
+
+    @SuppressWarnings("unchecked") // It has no answers of any type.
+    static <A> Candidates<A> none() {
+      return (Candidates<A>) NONE;
+    }
+
+    Optional<A> answer(int index) {
+      return answers.length == 0 ? Optional.empty() : Optional.ofNullable(answers[index]);
+    }
+  }
 
   private PreparedEvent(
       byte[] json,
       @Nullable RuleSet rules,
       @Nullable String problem,
       long[] times,
-      int[] matchers,
-      int[] detectors,
-      @Nullable Event event,
-      Verdict[] verdicts) {
+      Candidates<Verdict> matchers,
+      Candidates<Choice> detectors,
+      @Nullable Event event) {
     this.json = json;
     this.rules = rules;
     this.problem = problem;
@@ -44,31 +72,34 @@ public final class PreparedEvent {
     this.matchers = matchers;
     this.detectors = detectors;
     this.event = event;
-    this.verdicts = verdicts;
+  }
+
+  private PreparedEvent(
+      byte[] json, @Nullable RuleSet rules, @Nullable String problem, long[] times) {
+    this(json, rules, problem, times, Candidates.none(), Candidates.none(), null);
   }
 
   /** The event with nothing done yet, which the engine then does in its turn. */
   public static PreparedEvent unprepared(byte[] json) {
-    return new PreparedEvent(json, null, null, NO_TIMES, NONE, NONE, null, NO_VERDICTS);
+    return new PreparedEvent(json, null, null, NO_TIMES);
   }
 
   static PreparedEvent malformed(byte[] json, RuleSet rules, String problem) {
-    return new PreparedEvent(json, rules, problem, NO_TIMES, NONE, NONE, null, NO_VERDICTS);
+    return new PreparedEvent(json, rules, problem, NO_TIMES);
   }
 
   static PreparedEvent withoutCandidates(byte[] json, RuleSet rules, long[] times) {
-    return new PreparedEvent(json, rules, null, times, NONE, NONE, null, NO_VERDICTS);
+    return new PreparedEvent(json, rules, null, times);
   }
 
   static PreparedEvent of(
       byte[] json,
       RuleSet rules,
       long[] times,
-      int[] matchers,
-      int[] detectors,
-      Event event,
-      Verdict[] verdicts) {
-    return new PreparedEvent(json, rules, null, times, matchers, detectors, event, verdicts);
+      Candidates<Verdict> matchers,
+      Candidates<Choice> detectors,
+      Event event) {
+    return new PreparedEvent(json, rules, null, times, matchers, detectors, event);
   }
 
   /** The bytes that the event was read from; not to be changed. */
@@ -96,27 +127,32 @@ public final class PreparedEvent {
 
   /** How many matchers could select it. */
   public int matcherCount() {
-    return matchers.length;
+    return matchers.numbers.length;
   }
 
   /** The place of a matcher that could select it, as {@link RuleSet#matchers()} has it. */
   public int matcher(int index) {
-    return matchers[index];
+    return matchers.numbers[index];
   }
 
   /** The verdict of that matcher, if it was asked. */
   public Optional<Verdict> verdict(int index) {
-    return verdicts.length == 0 ? Optional.empty() : Optional.of(verdicts[index]);
+    return matchers.answer(index);
   }
 
   /** How many detectors could select it. */
   public int detectorCount() {
-    return detectors.length;
+    return detectors.numbers.length;
   }
 
   /** The place of a detector that could select it, as {@link RuleSet#detectors()} has it. */
   public int detector(int index) {
-    return detectors[index];
+    return detectors.numbers[index];
+  }
+
+  /** The choice of that detector, if it was asked. */
+  public Optional<Choice> choice(int index) {
+    return detectors.answer(index);
   }
 
   /** The values that rules read, if there is a rule that could select it. */

@@ -8,8 +8,14 @@ final class Strings {
   /** Set in the result of {@link #end} when the string holds bytes that are not ASCII. */
   static final int NOT_ASCII = ScannedEvent.NOT_ASCII;
 
+  /** Set in the result of {@link #end} when the string may hide letters of ASCII. */
+  static final int HIDING = ScannedEvent.HIDING;
+
   /** The result of {@link #end} for anything that is not a string. */
   static final long MALFORMED = -1;
+
+  /** Two backslashes. */
+  private static final short ESCAPED_BACKSLASH = 0x5C5C;
 
   private Strings() {}
 
@@ -55,11 +61,11 @@ final class Strings {
       }
       int size;
       if (first == '\\') {
-        flags |= ESCAPED;
         size = Escapes.length(bytes, position, end);
+        flags |= size > 2 ? ESCAPED | HIDING : ESCAPED;
       } else if (first < 0) {
-        flags |= NOT_ASCII;
         size = Utf8Sequences.length(bytes, position, end);
+        flags |= isLetter(bytes, position, size) ? NOT_ASCII | HIDING : NOT_ASCII;
       } else {
         size = 0;
       }
@@ -67,7 +73,21 @@ final class Strings {
         return MALFORMED;
       }
       position += size;
+      if (first == '\\') {
+        position = pathEnd(bytes, position, end);
+      }
     }
+  }
+
+  /** U+0130 and U+0131 are an i, U+017F is an s and U+212A a k but for case. */
+  private static boolean isLetter(byte[] bytes, int position, int size) {
+    int second = size == 0 ? 0 : bytes[position + 1] & 0xFF;
+    return switch (bytes[position] & 0xFF) {
+      case 0xC4 -> second == 0xB0 || second == 0xB1;
+      case 0xC5 -> second == 0xBF;
+      case 0xE2 -> second == 0x84;
+      default -> false;
+    };
   }
 
   /** The index of the first byte that is not plain, or of the end. */
@@ -86,5 +106,22 @@ final class Strings {
   private static int plainEndNear(byte[] bytes, int start, int end) {
     // Zeros, which are not plain, replace the bytes after the end in the word.
     return start + Words.first(Words.stops(Words.upTo(bytes, start, end)));
+  }
+
+  /**
+   * The index of the first byte that is neither plain nor half of an escaped backslash, or an index
+   * before it. Paths of Windows have such an escape every few bytes, which no branch foresees.
+   */
+  private static int pathEnd(byte[] bytes, int start, int end) {
+    int position = start;
+    while (position <= end - Long.BYTES - Short.BYTES) {
+      int plain = Words.first(Words.stops(Words.at(bytes, position)));
+      int special = (plain - Long.BYTES) >>> 31;
+      if (((Words.shortAt(bytes, position + plain) ^ ESCAPED_BACKSLASH) & -special) != 0) {
+        return position + plain;
+      }
+      position += plain + 2 * special;
+    }
+    return position;
   }
 }

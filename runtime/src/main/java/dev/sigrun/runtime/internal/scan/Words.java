@@ -9,6 +9,9 @@ final class Words {
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
+  private static final VarHandle SHORTS =
+      MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
+
   private static final long ONES = 0x0101010101010101L;
   private static final long HIGH_BITS = 0x8080808080808080L;
   private static final long SPACES = ' ' * ONES;
@@ -23,6 +26,11 @@ final class Words {
   /** The eight bytes from {@code position} on, all of which are before {@code end}. */
   static long at(byte[] bytes, int position) {
     return (long) LONGS.get(bytes, position);
+  }
+
+  /** The two bytes from {@code position} on. */
+  static short shortAt(byte[] bytes, int position) {
+    return (short) SHORTS.get(bytes, position);
   }
 
   /** The bytes from {@code position} to {@code end}, then zeros. */

@@ -13,7 +13,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Bodies of search requests in Query DSL, without scripts. */
+/**
+ * Bodies of search requests in Query DSL, without scripts; on request with the indices and the time
+ * range of the rule.
+ */
 public final class DslBackend implements ExportBackend {
   private static final String QUERY = "query";
 
@@ -31,7 +34,9 @@ public final class DslBackend implements ExportBackend {
 
   @Override
   public Artifact emit(AnalyzedRule rule) {
-    return search(rule).artifact(body -> JsonValues.writePretty(body) + "\n");
+    return options.asRequest()
+        ? search(rule).artifact(body -> SearchRequest.of(rule, body))
+        : search(rule).artifact(body -> JsonValues.writePretty(body) + "\n");
   }
 
   /** The body of the request for one rule, as a tree of {@link JsonValues}. */
@@ -67,6 +72,6 @@ public final class DslBackend implements ExportBackend {
 
   @Override
   public List<ExportFile> files(List<Artifact> artifacts) {
-    return ExportFile.each(artifacts, ".json");
+    return ExportFile.each(artifacts, options.asRequest() ? ".ndjson" : ".json", options.folders());
   }
 }

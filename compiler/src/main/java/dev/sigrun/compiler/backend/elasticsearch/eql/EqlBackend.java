@@ -77,6 +77,6 @@ public final class EqlBackend implements ExportBackend {
 
   @Override
   public List<ExportFile> files(List<Artifact> artifacts) {
-    return ExportFile.each(artifacts, ".json");
+    return ExportFile.each(artifacts, ".json", options.folders());
   }
 }

@@ -86,6 +86,6 @@ public final class EsqlBackend implements ExportBackend {
 
   @Override
   public List<ExportFile> files(List<Artifact> artifacts) {
-    return ExportFile.each(artifacts, ".esql");
+    return ExportFile.each(artifacts, ".esql", options.folders());
   }
 }

@@ -73,6 +73,11 @@ sealed interface EsqlCondition {
     return print(condition, Level.OR, "\n    ");
   }
 
+  /** The text of {@code condition} on a single line. */
+  static String printLine(EsqlCondition condition) {
+    return print(condition, Level.OR, " ");
+  }
+
   private static String print(EsqlCondition condition, Level least, String separator) {
     String text = text(condition, separator);
     return level(condition).compareTo(least) >= 0 ? text : "(" + text + ")";

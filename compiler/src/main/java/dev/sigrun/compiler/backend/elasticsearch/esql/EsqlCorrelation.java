@@ -62,16 +62,13 @@ final class EsqlCorrelation {
       present(field, text);
     }
     events.values().forEach(field -> present(field, text));
-    List<String> measures = measures(events, text);
-    text.append("\n| EVAL sg_window = TO_LONG(")
-        .append(time)
-        .append(") / ")
-        .append(query.span().toMillis());
-    List<String> groups = new ArrayList<>(List.of("sg_window"));
+    List<String> measures = measures(events);
+    List<String> groups = new ArrayList<>();
+    groups.add("sg_window = TO_LONG(" + time + ") / " + query.span().toMillis());
     events.keys().forEach(field -> groups.add(EsqlText.field(field.name())));
     return text.append("\n| STATS ")
-        .append(String.join(", ", measures))
-        .append(" BY ")
+        .append(String.join(",\n    ", measures))
+        .append("\n    BY ")
         .append(String.join(", ", groups))
         .append("\n| WHERE ")
         .append(verdict())
@@ -82,7 +79,7 @@ final class EsqlCorrelation {
     text.append("\n| WHERE ").append(EsqlText.field(field.name())).append(" IS NOT NULL");
   }
 
-  private List<String> measures(CorrelatedEvents events, StringBuilder text) {
+  private List<String> measures(CorrelatedEvents events) {
     return switch (query.measure().kind()) {
       case COUNT -> List.of(MEASURE + " = COUNT(*)");
       case DISTINCT -> {
@@ -101,7 +98,7 @@ final class EsqlCorrelation {
                 + query.measure().share().orElseThrow().toPlainString()
                 + ")");
       }
-      case STAGES, ORDER -> stages(events, text);
+      case STAGES, ORDER -> stages(events);
     };
   }
 
@@ -118,23 +115,25 @@ final class EsqlCorrelation {
     return asNumber ? "TO_DOUBLE(" + field + ")" : field;
   }
 
-  /** For each rule whether it found something. */
-  private List<String> stages(CorrelatedEvents events, StringBuilder text) {
-    List<String> found = new ArrayList<>();
+  /**
+   * For each rule the number of its events. Servers allow questions to the index only in {@code
+   * WHERE} and in the conditions of {@code STATS}, not in {@code EVAL}.
+   */
+  private List<String> stages(CorrelatedEvents events) {
+    List<String> counts = new ArrayList<>();
     for (Predicate predicate : events.predicates()) {
-      String name = stage(found.size());
-      text.append("\n| EVAL ")
-          .append(name)
-          .append(" = CASE(")
-          .append(EsqlCondition.print(predicate.accept(new EsqlPredicateWriter(reasons))))
-          .append(", 1, 0)");
-      found.add(name + " = MAX(" + name + ")");
+      EsqlCondition condition = predicate.accept(new EsqlPredicateWriter(reasons));
+      counts.add(stage(counts.size()) + " = COUNT(*) WHERE " + EsqlCondition.printLine(condition));
     }
-    return found;
+    return counts;
   }
 
   private static String stage(int source) {
     return "sg_rule" + (source + 1);
+  }
+
+  private static String isFound(int source) {
+    return stage(source) + " > 0";
   }
 
   private String verdict() {
@@ -154,7 +153,7 @@ final class EsqlCorrelation {
     String measure =
         ofStages
             ? IntStream.range(0, query.sources().size())
-                .mapToObj(EsqlCorrelation::stage)
+                .mapToObj(source -> "CASE(" + isFound(source) + ", 1, 0)")
                 .collect(Collectors.joining(" + "))
             : MEASURE;
     return measure
@@ -166,7 +165,7 @@ final class EsqlCorrelation {
 
   private static String condition(Correlation.Condition condition) {
     return condition.fold(
-        found -> stage(found.source()) + " == 1",
+        found -> isFound(found.source()),
         not -> "NOT (" + condition(not.operand()) + ")",
         EsqlCorrelation::junction);
   }

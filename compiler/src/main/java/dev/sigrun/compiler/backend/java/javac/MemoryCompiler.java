@@ -6,11 +6,13 @@ import java.net.URISyntaxException;
 import java.nio.file.FileSystemNotFoundException;
 import java.nio.file.Path;
 import java.security.CodeSource;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
 import javax.tools.ToolProvider;
 
@@ -21,7 +23,8 @@ import javax.tools.ToolProvider;
  * only the list of portions, which is safe for that: each has a javac and a file manager of its
  * own, and writes to a map of its own, which is read when the thread has ended. A class file
  * depends on its source alone, neither on the portion nor on the thread. A thread holds the trees
- * of one portion at a time, so that memory does not grow with the number of sources.
+ * of one portion at a time, so that memory does not grow with the number of sources. Few rules are
+ * compiled together with the class of the set.
  */
 public final class MemoryCompiler {
   /** More need more memory, and each has to get warm. */
@@ -34,17 +37,22 @@ public final class MemoryCompiler {
    *
    * @param rules classes that do not know each other
    * @param set classes that know those and each other
+   * @param known class files by their paths that {@code set} knows, too; not part of the result
    */
-  public static SortedMap<String, byte[]> compile(List<JavaSource> rules, List<JavaSource> set)
+  public static SortedMap<String, byte[]> compile(
+      List<JavaSource> rules, List<JavaSource> set, Map<String, byte[]> known)
       throws MissingJavaCompilerException {
     int processors = Runtime.getRuntime().availableProcessors();
-    return compile(rules, set, Math.min(MOST_THREADS, processors));
+    return compile(rules, set, known, Math.min(MOST_THREADS, processors));
   }
 
   /** The same with at most this many threads. */
-  public static SortedMap<String, byte[]> compile(
-      List<JavaSource> rules, List<JavaSource> set, int threads)
+  static SortedMap<String, byte[]> compile(
+      List<JavaSource> rules, List<JavaSource> set, Map<String, byte[]> known, int threads)
       throws MissingJavaCompilerException {
+    if (rules.isEmpty() && set.isEmpty()) {
+      return new TreeMap<>();
+    }
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
     if (compiler == null) {
       throw new MissingJavaCompilerException(
@@ -54,6 +62,10 @@ public final class MemoryCompiler {
               + " Sigrun with a JDK.");
     }
     File runtime = runtime();
+    if (SourcePortions.areFew(rules)) {
+      List<JavaSource> all = Stream.concat(rules.stream(), set.stream()).toList();
+      return JavacThread.start(compiler, runtime, SourcePortions.whole(all), known).classes();
+    }
     SortedMap<String, byte[]> classes = new TreeMap<>();
     SourcePortions portions = SourcePortions.of(rules, threads);
     List<JavacThread> started =
@@ -63,8 +75,10 @@ public final class MemoryCompiler {
     for (JavacThread thread : started) {
       classes.putAll(thread.classes());
     }
+    Map<String, byte[]> knownToSet = new HashMap<>(known);
+    knownToSet.putAll(classes);
     classes.putAll(
-        JavacThread.start(compiler, runtime, SourcePortions.of(set, 1), classes).classes());
+        JavacThread.start(compiler, runtime, SourcePortions.whole(set), knownToSet).classes());
     return classes;
   }
 

@@ -23,10 +23,23 @@ final class SourcePortions {
     this.portions = portions;
   }
 
+  /** Whether a run of javac of its own, which loads what Java itself has, is not worth it. */
+  static boolean areFew(List<JavaSource> sources) {
+    return characters(sources) <= FEWEST_CHARACTERS;
+  }
+
+  /** All of these in one portion, if there are any. */
+  static SourcePortions whole(List<JavaSource> sources) {
+    return new SourcePortions(sources.isEmpty() ? List.of() : List.of(List.copyOf(sources)));
+  }
+
+  private static long characters(List<JavaSource> sources) {
+    return sources.stream().mapToLong(source -> source.content().length()).sum();
+  }
+
   /** Portions of about the same size for this many threads. */
   static SourcePortions of(List<JavaSource> sources, int threads) {
-    long all = sources.stream().mapToLong(source -> source.content().length()).sum();
-    long share = all / threads / PORTIONS_PER_THREAD;
+    long share = characters(sources) / threads / PORTIONS_PER_THREAD;
     long most = Math.max(FEWEST_CHARACTERS, Math.min(MOST_CHARACTERS, share));
     List<List<JavaSource>> portions = new ArrayList<>();
     List<JavaSource> portion = new ArrayList<>();

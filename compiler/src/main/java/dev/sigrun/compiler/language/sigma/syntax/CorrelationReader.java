@@ -91,6 +91,9 @@ public final class CorrelationReader {
 
   private Optional<SigmaCorrelation> read() {
     int checkpoint = sink.checkpoint();
+    if (!CorrelationLimits.check(table, sink)) {
+      return Optional.empty();
+    }
     table
         .entries()
         .forEach(

@@ -39,9 +39,16 @@ final class DetectionReader {
       DiagnosticKind.warning(
           "SIG017", "The specification allows null only as a single value, not in a list.");
 
+  private static final DiagnosticKind TOO_MANY_TESTS =
+      DiagnosticKind.error("SIG153", "A detection has at most %s tests of fields.");
+
   private static final int LONGEST_SHOWN = 60;
+  private static final int MOST_TESTS = 50_000;
 
   private final DiagnosticSink sink;
+
+  /** How many tests of fields were read. */
+  private int tests;
 
   DetectionReader(DiagnosticSink sink) {
     this.sink = sink;
@@ -113,6 +120,12 @@ final class DetectionReader {
   }
 
   private Optional<SigmaDetection> item(String key, DataValue.Entry entry) {
+    if (++tests > MOST_TESTS) {
+      if (tests == MOST_TESTS + 1) {
+        report(TOO_MANY_TESTS, entry.key(), MOST_TESTS);
+      }
+      return Optional.empty();
+    }
     int pipe = key.indexOf('|');
     String field = pipe < 0 ? key : key.substring(0, pipe);
     Optional<List<SigmaModifier>> modifiers = modifiers(key, entry.key());
@@ -141,11 +154,13 @@ final class DetectionReader {
   private Optional<List<SigmaModifier>> modifiers(String key, Origin origin) {
     List<SigmaModifier> modifiers = new ArrayList<>();
     boolean known = true;
+    // Plainly written but for quotes around it, or somewhere in the place of the whole key.
+    int written = origin.source().text(origin.span()).indexOf(key);
     int start = key.indexOf('|');
     while (start >= 0) {
       int end = key.indexOf('|', start + 1);
       String word = key.substring(start + 1, end < 0 ? key.length() : end);
-      Origin place = within(origin, key, start + 1, word.length());
+      Origin place = written < 0 ? origin : within(origin, written + start + 1, word.length());
       Optional<SigmaModifier.Kind> kind = SigmaModifier.Kind.of(word);
       if (kind.isPresent()) {
         modifiers.add(new SigmaModifier(place, kind.get()));
@@ -159,12 +174,10 @@ final class DetectionReader {
     return known ? Optional.of(modifiers) : Optional.empty();
   }
 
-  /** The place of a part of a key, which is written plainly but for quotes around it. */
-  private static Origin within(Origin key, String text, int start, int length) {
-    SourceText source = key.source();
-    int at = source.text(key.span()).indexOf(text);
-    int first = key.span().start() + at + start;
-    return at < 0 ? key : Origin.of(source, new Span(first, first + length));
+  /** The place of a part of a key. */
+  private static Origin within(Origin key, int start, int length) {
+    int first = key.span().start() + start;
+    return Origin.of(key.source(), new Span(first, first + length));
   }
 
   private Optional<List<SigmaValue>> values(String field, DataValue.Array array) {

@@ -7,6 +7,8 @@ import dev.sigrun.compiler.document.DataValue;
 import dev.sigrun.compiler.source.Origin;
 import dev.sigrun.compiler.source.SourceText;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +41,14 @@ public final class SigmaRuleReader {
   private static final DiagnosticKind TOO_MANY =
       DiagnosticKind.error("SIG141", "A %s has at most %s search identifiers, not %s.");
 
+  private static final DiagnosticKind TOO_WIDE =
+      DiagnosticKind.error(
+          "SIG150", "The patterns of this condition match search identifiers more than %s times.");
+
   private static final int MOST_IDENTIFIERS = 10_000;
+
+  /** Each match is a part of the rule's meaning. */
+  private static final int MOST_MATCHES = 200_000;
 
   private static final String LOG_SOURCE = "logsource";
   private static final String DETECTION = "detection";
@@ -182,12 +191,16 @@ public final class SigmaRuleReader {
               }
             });
     Optional<SigmaCondition> condition = condition(entry, table, names);
-    condition.ifPresent(found -> new NameCheck(names).check(found, false));
+    NameCheck check = new NameCheck(names);
+    condition.ifPresent(found -> check.check(found, false));
+    if (check.matches > MOST_MATCHES) {
+      report(TOO_WIDE, condition.orElseThrow().origin(), MOST_MATCHES);
+    }
     if (sink.hasErrorsSince(checkpoint) || condition.isEmpty()) {
       return Optional.empty();
     }
     for (SigmaRule.Identifier identifier : identifiers) {
-      if (!uses(condition.get(), identifier.name())) {
+      if (!check.used.contains(identifier.name())) {
         report(UNUSED, identifier.origin(), identifier.name());
       }
     }
@@ -236,27 +249,17 @@ public final class SigmaRuleReader {
         .toList();
   }
 
-  private static boolean uses(SigmaCondition condition, String name) {
-    if (condition instanceof SigmaCondition.Name used) {
-      return used.name().equals(name);
-    }
-    if (condition instanceof SigmaCondition.Quantified quantified) {
-      return NamePattern.of(quantified).matches(name);
-    }
-    if (condition instanceof SigmaCondition.Not not) {
-      return uses(not.operand(), name);
-    }
-    List<SigmaCondition> terms =
-        condition instanceof SigmaCondition.And and
-            ? and.terms()
-            : ((SigmaCondition.Or) condition).terms();
-    return terms.stream().anyMatch(term -> uses(term, name));
-  }
-
-  /** Looks for names in a condition that mean nothing. */
+  /** Looks for names in a condition that mean nothing, and for those that it uses. */
   private final class NameCheck {
     private final Set<String> names;
     private final Suggestions suggestions;
+    private final Set<String> used = new HashSet<>();
+
+    /** What each pattern matches. */
+    private final Map<String, List<String>> matchesByPattern = new HashMap<>();
+
+    /** How many names all patterns match, as far as that is allowed. */
+    private long matches;
 
     NameCheck(List<String> names) {
       this.names = Set.copyOf(names);
@@ -264,9 +267,10 @@ public final class SigmaRuleReader {
     }
 
     void check(SigmaCondition condition, boolean negated) {
-      if (condition instanceof SigmaCondition.Name used) {
-        if (!names.contains(used.name())) {
-          report(UNKNOWN_NAME, used.origin(), used.name(), suggestions.didYouMean(used.name()));
+      if (condition instanceof SigmaCondition.Name name) {
+        used.add(name.name());
+        if (!names.contains(name.name())) {
+          report(UNKNOWN_NAME, name.origin(), name.name(), suggestions.didYouMean(name.name()));
         }
       } else if (condition instanceof SigmaCondition.Quantified quantified) {
         checkPattern(quantified, negated);
@@ -280,8 +284,16 @@ public final class SigmaRuleReader {
     }
 
     private void checkPattern(SigmaCondition.Quantified quantified, boolean negated) {
+      if (matches > MOST_MATCHES) {
+        return;
+      }
       NamePattern pattern = NamePattern.of(quantified);
-      if (names.stream().noneMatch(pattern::matches)) {
+      List<String> matched =
+          matchesByPattern.computeIfAbsent(
+              pattern.toString(), any -> names.stream().filter(pattern::matches).toList());
+      matches += matched.size();
+      used.addAll(matched);
+      if (matched.isEmpty()) {
         boolean excludes = negated && !quantified.all();
         report(
             excludes ? EMPTY_EXCLUSION : EMPTY_PATTERN,

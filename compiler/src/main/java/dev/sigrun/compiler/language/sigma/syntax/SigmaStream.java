@@ -37,7 +37,15 @@ public final class SigmaStream {
           "With all that is merged into them, the documents of this file have more than %s"
               + " characters.");
 
+  private static final DiagnosticKind PIPELINE =
+      DiagnosticKind.error(
+          "SIG152",
+          "This is a pipeline, not a rule. Pass it with '--pipeline'; beside rules, call it"
+              + " NAME.pipeline.yml.");
+
   private static final String ACTION = "action";
+  private static final List<String> RULE_KEYS =
+      List.of(ACTION, "title", "logsource", "detection", "correlation", "filter");
   private static final List<String> ACTIONS = List.of("global", "reset", "repeat");
 
   /** Each rule is merged from all of its parts, whose number must not grow with the file. */
@@ -79,6 +87,10 @@ public final class SigmaStream {
       report(NO_MAP, value.origin(), value.shape());
       return;
     }
+    if (isPipeline(table)) {
+      report(PIPELINE, value.origin());
+      return;
+    }
     Part part = new Part(span, table);
     Optional<DataValue> action = table.get(ACTION);
     String word = action.map(SigmaStream::word).orElse("");
@@ -94,6 +106,17 @@ public final class SigmaStream {
               word,
               Suggestions.didYouMean(word, ACTIONS));
     }
+  }
+
+  private static boolean isPipeline(DataValue.Table table) {
+    boolean transforms =
+        table
+            .get("transformations")
+            .flatMap(DataValue::asArray)
+            .filter(array -> array.values().stream().allMatch(DataValue.Table.class::isInstance))
+            .isPresent();
+    boolean hasValues = table.get("vars").flatMap(DataValue::asTable).isPresent();
+    return (transforms || hasValues) && RULE_KEYS.stream().noneMatch(table.keys()::contains);
   }
 
   private static String word(DataValue value) {

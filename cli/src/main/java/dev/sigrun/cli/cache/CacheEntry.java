@@ -1,0 +1,115 @@
+package dev.sigrun.cli.cache;
+
+import dev.sigrun.compiler.ruleset.InputDigest;
+import dev.sigrun.runtime.json.JsonFormatException;
+import dev.sigrun.runtime.json.JsonValues;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The folder of a set of rules: its jar, the list of the class files in the jar, and a file that
+ * has the digests of both. What does not have its digest, or what others could have written, is not
+ * there.
+ *
+ * @param folder a real path
+ */
+record CacheEntry(Path folder) {
+  private static final String JAR = "rules.jar";
+  private static final String CLASSES = "classes.txt";
+  private static final String CONTENTS = "contents.json";
+
+  /** The names under which {@link #CONTENTS} has the digests of the files. */
+  private static final Map<String, String> DIGESTS = Map.of(JAR, "sha256", CLASSES, "classes");
+
+  /** Writes the files of a new entry, which only this user can read. */
+  void write(byte[] jar, String classes, List<String> notes) throws IOException {
+    byte[] list = classes.getBytes(StandardCharsets.UTF_8);
+    Map<String, @Nullable Object> contents = new LinkedHashMap<>();
+    contents.put(digest(JAR), InputDigest.hex(jar));
+    contents.put(digest(CLASSES), InputDigest.hex(list));
+    contents.put("notes", notes);
+    write(JAR, jar);
+    write(CLASSES, list);
+    write(CONTENTS, JsonValues.write(contents).getBytes(StandardCharsets.UTF_8));
+  }
+
+  private void write(String file, byte[] bytes) throws IOException {
+    Files.write(folder.resolve(file), bytes);
+    PrivateFolder.close(folder.resolve(file));
+  }
+
+  private static String digest(String file) {
+    return String.valueOf(DIGESTS.get(file));
+  }
+
+  /** Whether the folder is complete and nobody else could have written what is in it. */
+  boolean isPrivate() throws IOException {
+    Path cache = folder.resolveSibling("");
+    try {
+      return PrivateFolder.isPrivate(cache, folder, path(JAR), path(CLASSES), path(CONTENTS));
+    } catch (NoSuchFileException e) {
+      return false;
+    }
+  }
+
+  private Path path(String file) {
+    return folder.resolve(file);
+  }
+
+  /** The jar, if it is intact. */
+  Optional<Path> jar() throws IOException {
+    return intact(JAR).map(bytes -> path(JAR));
+  }
+
+  /** The list of the class files in the jar, if it is intact. */
+  Optional<String> classes() throws IOException {
+    return intact(CLASSES).map(bytes -> new String(bytes, StandardCharsets.UTF_8));
+  }
+
+  /** Lines for the user, if they can be read. */
+  Optional<List<String>> notes() throws IOException {
+    return contents().get("notes") instanceof List<?> notes
+        ? Optional.of(notes.stream().map(String::valueOf).toList())
+        : Optional.empty();
+  }
+
+  private Optional<byte[]> intact(String file) throws IOException {
+    try {
+      byte[] bytes = Files.readAllBytes(path(file));
+      return InputDigest.hex(bytes).equals(contents().get(digest(file)))
+          ? Optional.of(bytes)
+          : Optional.empty();
+    } catch (FileSystemException e) {
+      return Optional.empty();
+    }
+  }
+
+  private Map<String, @Nullable Object> contents() throws IOException {
+    try {
+      return JsonValues.asObject(JsonValues.read(Files.readString(path(CONTENTS))))
+          .orElse(Map.of());
+    } catch (JsonFormatException | FileSystemException | CharacterCodingException e) {
+      return Map.of();
+    }
+  }
+
+  /** Deletes the entry; of a link, only the link. */
+  void delete() throws IOException {
+    if (!Files.isSymbolicLink(folder)) {
+      for (String file : List.of(JAR, CLASSES, CONTENTS)) {
+        Files.deleteIfExists(path(file));
+      }
+    }
+    Files.deleteIfExists(folder);
+  }
+}

@@ -1,0 +1,153 @@
+package dev.sigrun.cli.git;
+
+import dev.sigrun.cli.terminal.CommandFailure;
+import dev.sigrun.cli.terminal.Environment;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * Runs the {@code git} of the {@code PATH}, without a shell. Nothing that a rule or the name of a
+ * file says is ever an argument.
+ */
+final class Git {
+  private static final boolean WINDOWS = File.separatorChar == '\\';
+
+  private final Path program;
+  private final Path folder;
+
+  private Git(Path program, Path folder) {
+    this.program = program;
+    this.folder = folder;
+  }
+
+  /**
+   * The result of a command.
+   *
+   * @param exitCode 0 if it succeeded
+   * @param out what it printed
+   * @param err the first line of its messages; possibly empty
+   */
+  record Result(int exitCode, byte[] out, String err) {
+    boolean succeeded() {
+      return exitCode == 0;
+    }
+
+    /** The output as one line of text. */
+    String line() {
+      return new String(out, StandardCharsets.UTF_8).strip();
+    }
+
+    /** The output as texts that each end with NUL. */
+    List<String> items() {
+      String text = new String(out, StandardCharsets.UTF_8);
+      return text.isEmpty() ? List.of() : List.of(text.split("\0", -1)).subList(0, count(text));
+    }
+
+    private static int count(String text) {
+      return (int) text.chars().filter(c -> c == 0).count();
+    }
+  }
+
+  /**
+   * Git in the current folder of a command.
+   *
+   * @throws CommandFailure if it is not installed
+   */
+  static Git in(Environment environment) {
+    Path program =
+        environment
+            .variable("PATH")
+            .or(() -> Optional.ofNullable(System.getenv("PATH")))
+            .flatMap(Git::find)
+            .orElseThrow(
+                () ->
+                    CommandFailure.usage(
+                        "'--since' needs Git, but there is no 'git' on the PATH."));
+    return new Git(program, environment.folder().toAbsolutePath());
+  }
+
+  /** The same in another folder. */
+  Git in(Path other) {
+    return new Git(program, other);
+  }
+
+  /** Only absolute folders count: a program in the folder of the rules is never run. */
+  private static Optional<Path> find(String places) {
+    for (String place : places.split(Pattern.quote(File.pathSeparator), -1)) {
+      try {
+        Path file = Path.of(place).resolve(WINDOWS ? "git.exe" : "git");
+        if (file.isAbsolute() && Files.isRegularFile(file) && Files.isExecutable(file)) {
+          return Optional.of(file);
+        }
+      } catch (InvalidPathException e) {
+        // Not a folder, so no program is there.
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Runs a command. */
+  Result run(String... arguments) {
+    return runWith("", arguments);
+  }
+
+  /**
+   * Runs a command.
+   *
+   * @param input what it reads
+   */
+  Result runWith(String input, String... arguments) {
+    List<String> command = new ArrayList<>(List.of(program.toString()));
+    // Asks no other program which files have changed.
+    command.addAll(List.of("-c", "core.fsmonitor=false", "--no-pager"));
+    command.addAll(List.of(arguments));
+    try {
+      // Files, because of two pipes one may be full while the other is read.
+      Path in = Files.createTempFile("sigrun-git", ".in");
+      Path err = Files.createTempFile("sigrun-git", ".err");
+      try {
+        Files.writeString(in, input);
+        ProcessBuilder builder =
+            new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectInput(in.toFile())
+                .redirectError(err.toFile());
+        builder
+            .environment()
+            .putAll(Map.of("LC_ALL", "C", "GIT_OPTIONAL_LOCKS", "0", "GIT_TERMINAL_PROMPT", "0"));
+        Process process = builder.start();
+        byte[] out = process.getInputStream().readAllBytes();
+        return new Result(process.waitFor(), out, firstLine(err));
+      } finally {
+        Files.deleteIfExists(in);
+        Files.deleteIfExists(err);
+      }
+    } catch (IOException e) {
+      throw CommandFailure.usage("Git cannot be run: " + e.getMessage() + ".");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw CommandFailure.usage("Git was interrupted.");
+    }
+  }
+
+  private static String firstLine(Path file) {
+    try {
+      return new String(Files.readAllBytes(file), StandardCharsets.UTF_8)
+          .lines()
+          .findFirst()
+          .orElse("");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

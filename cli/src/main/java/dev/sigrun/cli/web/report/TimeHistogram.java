@@ -1,0 +1,68 @@
+package dev.sigrun.cli.web.report;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Counts over time, whatever time that is: intervals become longer when there are too many, so that
+ * memory is bounded and nothing has to be known beforehand.
+ */
+final class TimeHistogram {
+  private static final int MOST_INTERVALS = 120;
+
+  /** Round for people, in seconds. */
+  private static final List<Long> STEPS =
+      List.of(1L, 5L, 15L, 60L, 300L, 900L, 3_600L, 10_800L, 21_600L, 43_200L, 86_400L, 604_800L);
+
+  private int step;
+  private NavigableMap<Long, Map<String, Long>> counts = new TreeMap<>();
+
+  /** Counts one of a kind. */
+  void add(long millis, String kind) {
+    counts.computeIfAbsent(start(millis), at -> new LinkedHashMap<>()).merge(kind, 1L, Long::sum);
+    while (intervals() > MOST_INTERVALS && step < STEPS.size() - 1) {
+      step++;
+      NavigableMap<Long, Map<String, Long>> before = counts;
+      counts = new TreeMap<>();
+      before.forEach(
+          (at, each) -> {
+            Map<String, Long> sum =
+                counts.computeIfAbsent(start(at), start -> new LinkedHashMap<>());
+            each.forEach((name, count) -> sum.merge(name, count, Long::sum));
+          });
+    }
+  }
+
+  private long length() {
+    return STEPS.get(step) * 1_000;
+  }
+
+  private long start(long millis) {
+    return Math.floorDiv(millis, length()) * length();
+  }
+
+  private long intervals() {
+    return counts.isEmpty() ? 0 : (counts.lastKey() - counts.firstKey()) / length() + 1;
+  }
+
+  /** The counts as JSON values: only intervals in which there is something. */
+  Map<String, @Nullable Object> json() {
+    List<Map<String, @Nullable Object>> intervals = new ArrayList<>();
+    counts.forEach(
+        (at, each) -> {
+          Map<String, @Nullable Object> interval = new LinkedHashMap<>();
+          interval.put("at", at);
+          interval.put("counts", each);
+          intervals.add(interval);
+        });
+    Map<String, @Nullable Object> json = new LinkedHashMap<>();
+    json.put("step", length());
+    json.put("intervals", intervals);
+    return json;
+  }
+}

@@ -1,0 +1,57 @@
+package dev.sigrun.cli.web.server;
+
+import dev.sigrun.runtime.json.JsonFormatException;
+import dev.sigrun.runtime.json.JsonValues;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the page asks, which may be anything: another program may know the token, too.
+ *
+ * @param members of the JSON object that was sent
+ */
+public record Question(Map<String, @Nullable Object> members) {
+  /**
+   * Reads a question.
+   *
+   * @param body of the request
+   * @throws RefusedException if it is not a JSON object
+   */
+  static Question read(byte[] body) {
+    try {
+      return JsonValues.asObject(JsonValues.read(body))
+          .map(Question::new)
+          .orElseThrow(() -> RefusedException.wrong("A question is a JSON object."));
+    } catch (JsonFormatException e) {
+      throw RefusedException.wrong("The question is not valid JSON: " + e.getMessage() + ".");
+    }
+  }
+
+  /**
+   * A text that has to be there.
+   *
+   * @throws RefusedException if it is not
+   */
+  public String text(String name) {
+    return optionalText(name)
+        .orElseThrow(() -> RefusedException.wrong("'" + name + "' must be a string."));
+  }
+
+  /** A text that may be there. */
+  public Optional<String> optionalText(String name) {
+    return members.get(name) instanceof String text ? Optional.of(text) : Optional.empty();
+  }
+
+  /**
+   * A whole number from 0 to 2<sup>31</sup> - 1.
+   *
+   * @throws RefusedException if there is none
+   */
+  public int number(String name) {
+    if (members.get(name) instanceof Long number && number >= 0 && number <= Integer.MAX_VALUE) {
+      return number.intValue();
+    }
+    throw RefusedException.wrong("'" + name + "' must be a whole number.");
+  }
+}

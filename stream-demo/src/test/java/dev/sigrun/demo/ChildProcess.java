@@ -1,0 +1,39 @@
+package dev.sigrun.demo;
+
+import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.util.Arrays;
+
+/** Runs a main class in a process that ends with the process that started it. */
+public final class ChildProcess {
+  private ChildProcess() {}
+
+  /**
+   * Runs a main class.
+   *
+   * @param arguments the name of the class, and its arguments
+   */
+  public static void main(String... arguments) throws Throwable {
+    Thread watch = new Thread(ChildProcess::endWithParent, "parent-watch");
+    watch.setDaemon(true);
+    watch.start();
+    String[] own = Arrays.copyOfRange(arguments, 1, arguments.length);
+    try {
+      Class.forName(arguments[0]).getMethod("main", String[].class).invoke(null, (Object) own);
+    } catch (InvocationTargetException e) {
+      throw e.getCause();
+    }
+  }
+
+  /** The parent holds the other end of the standard input. */
+  private static void endWithParent() {
+    try {
+      while (System.in.read() >= 0) {
+        // Nobody writes.
+      }
+    } catch (IOException e) {
+      // A broken pipe is an end, too.
+    }
+    Runtime.getRuntime().halt(0);
+  }
+}
