@@ -27,8 +27,7 @@ public final class TraceText {
       if (before.rows().isEmpty()) {
         return;
       }
-      page.line(
-          count(before) + " -> " + count(command.after()) + "  " + excerpt(command.text()));
+      page.line(count(before) + " -> " + count(command.after()) + "  " + excerpt(command.text()));
       if (command.drops() && command.after().rows().size() < before.rows().size()) {
         // The last columns are what the command read.
         print("  of ", before.columns(), before.rows());
@@ -41,11 +40,8 @@ public final class TraceText {
     }
   }
 
-  private void print(
-      String indent, List<String> columns, List<List<@Nullable Object>> rows) {
-    rows.stream()
-        .limit(MOST_ROWS)
-        .forEach(row -> page.line(indent + RowTrace.text(columns, row)));
+  private void print(String indent, List<String> columns, List<List<@Nullable Object>> rows) {
+    rows.stream().limit(MOST_ROWS).forEach(row -> page.line(indent + RowTrace.text(columns, row)));
     if (rows.size() > MOST_ROWS) {
       page.line(indent + "and " + Counts.of(rows.size() - MOST_ROWS, "more row"));
     }

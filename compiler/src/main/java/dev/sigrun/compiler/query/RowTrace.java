@@ -210,8 +210,7 @@ public record RowTrace(Rows start, List<Command> commands) {
     RuleSet set = RuleSet.of(RuleJar.compile(java).load());
     List<Rows> found = new ArrayList<>();
     for (int i = 0; i < tables.size(); i++) {
-      TableSearch search =
-          TableSearch.of(tables.get(i), set, rules.get(i).rule().ruleId(), now);
+      TableSearch search = TableSearch.of(tables.get(i), set, rules.get(i).rule().ruleId(), now);
       for (byte[] event : events) {
         search.add(search.select(event));
       }
