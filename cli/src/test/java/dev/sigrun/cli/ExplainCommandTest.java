@@ -38,6 +38,59 @@ class ExplainCommandTest {
             """);
   }
 
+  private static final String ROWS =
+      "from logs-* metadata _id | mv_expand user.roles | where user.roles == \"admin\""
+          + " | eval low = to_lower(user.name), n = length(low) | where n > 3 | keep low";
+
+  @Test
+  void showsRowsCommandByCommand() {
+    String rule = cli.rule("rows", "esql", ROWS);
+    String event = "{\"user\":{\"name\":\"ANNA\",\"roles\":[\"admin\",\"dev\"]}}";
+
+    assertThat(cli.run("explain", rule, "--event", event).out())
+        .endsWith(
+            """
+
+            # Rows
+            1 row -> 2 rows  mv_expand user.roles
+              user.roles: admin
+              user.roles: dev
+            2 rows -> 1 row  where user.roles == "admin"
+              of user.roles: admin
+              of user.roles: dev
+            1 row -> 1 row  EVAL low = to_lower(user.name), n = length(low)
+              low: anna, n: 4
+            1 row -> 1 row  where n > 3
+            """);
+  }
+
+  @Test
+  void showsWhereTheLastRowIsDropped() {
+    String rule = cli.rule("rows", "esql", ROWS);
+    String event = "{\"user\":{\"name\":\"Bo\",\"roles\":\"admin\"}}";
+
+    assertThat(cli.run("explain", rule, "--event", event).out())
+        .endsWith(
+            """
+            1 row -> 1 row  EVAL low = to_lower(user.name), n = length(low)
+              low: bo, n: 2
+            1 row -> 0 rows  where n > 3
+              of low: bo, n: 2
+            """);
+  }
+
+  @Test
+  void showsTheRowOfAGroup() {
+    String rule =
+        cli.rule(
+            "rows",
+            "esql",
+            "from logs-* | stats c = count(*), half = count(*) / 2 by user.name | where c > 5");
+
+    assertThat(cli.run("explain", rule, "--event", "{\"user\":{\"name\":\"bo\"}}").out())
+        .contains("1 row -> 0 rows  where c > 5\n  of user.name: bo, ");
+  }
+
   @Test
   void showsTheWayOfARuleOnDemand() {
     String rule = cli.rule("a", "eql", "process where process.name : \"SH\"");
@@ -289,10 +342,10 @@ class ExplainCommandTest {
             # Rule a (0cc175b9-c0f1-36a8-b1c3-99e269772661)
             kind     event.category is "process"
             kind     event.type is "start"
-            check    not user.id is "0"
             check    process.name is ("bash", "dash", "fish", 3 more)   <- 1 in 6.6 events
             lookup   (process.pid is 101.. or destination.port is (22, 23) or process.args is like \
             "*/dev/tcp/*" in any case)   <- 1 in 6.8 events
+            check    not user.id is "0"
 
             # Rule b (92eb5ffe-e6ae-3fec-bad7-1c777531578f)
             check    not host.name is like "x*"

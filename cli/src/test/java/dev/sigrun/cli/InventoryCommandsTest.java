@@ -293,6 +293,12 @@ class InventoryCommandsTest {
   }
 
   @Test
+  void theLayerHasTheTitleThatTheUserGives() {
+    assertThat(cli.run("coverage", "--format", "navigator", "--name", "Our rules", rules).out())
+        .contains("\"name\": \"Our rules\"");
+  }
+
+  @Test
   void writesALayerForTheNavigator() throws JsonFormatException {
     Map<String, Object> layer =
         JsonValues.asObject(

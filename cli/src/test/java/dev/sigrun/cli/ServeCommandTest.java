@@ -63,7 +63,8 @@ class ServeCommandTest {
   void saysWhenThePortIsTaken() throws IOException {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
       Cli.Result result =
-          new Cli(folder).run("serve", "--port", String.valueOf(taken.getLocalPort()));
+          new Cli(folder)
+              .run("serve", "--host", "127.0.0.1", "--port", String.valueOf(taken.getLocalPort()));
 
       assertThat(result.exitCode()).isEqualTo(ExitCode.USAGE);
       assertThat(result.err()).contains("cannot be used", "Choose another with --port");

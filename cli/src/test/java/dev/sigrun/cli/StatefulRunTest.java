@@ -156,6 +156,30 @@ class StatefulRunTest {
     return java.util.Objects.requireNonNull(alert.get(key), key);
   }
 
+  /**
+   * Two events before a multiple of the interval and one after it are three only in a span that
+   * slides.
+   */
+  @Test
+  void tumblingSpansBeginAtMultiplesOfTheInterval() {
+    Cli other = new Cli(cli.path("tumbling"));
+    String threshold =
+        Rules.toml("t", "kuery", "user.name: *")
+                .replace(
+                    "type = \"query\"",
+                    "type = \"threshold\"\ninterval = \"5m\"\nfrom = \"now-5m\"")
+            + "[rule.threshold]\nfield = [\"user.name\"]\nvalue = 3\n";
+    String rule = other.file("rules/t.toml", threshold);
+    StringBuilder lines = new StringBuilder();
+    for (String time : new String[] {"00:04:00", "00:04:30", "00:05:30"}) {
+      lines.append("{\"@timestamp\": \"2026-01-01T" + time + "Z\", \"user.name\": \"ann\"}\n");
+    }
+    String events = other.file("events.ndjson", lines.toString());
+
+    assertThat(other.run("run", "--rules", rule, events).outLines()).hasSize(1);
+    assertThat(other.run("run", "--tumbling", "--rules", rule, events).outLines()).isEmpty();
+  }
+
   @Test
   void aSequenceIsOneAlertAndItsMembersOnRequest() {
     String events =

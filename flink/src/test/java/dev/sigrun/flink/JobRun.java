@@ -59,21 +59,26 @@ final class JobRun {
   /** Runs to the end. */
   JobRun run(int parallelism) throws Exception {
     events.allow(100);
-    start(parallelism, "").getJobExecutionResult().get();
+    start(parallelism, "", rules).getJobExecutionResult().get();
     return this;
   }
 
   /** Stops in the middle, and goes on with another parallelism. */
   JobRun run(int parallelism, int rescaled) throws Exception {
+    return run(parallelism, rescaled, rules);
+  }
+
+  /** Stops in the middle, and goes on with another parallelism and other rules. */
+  JobRun run(int parallelism, int rescaled, RulesLocation others) throws Exception {
     events.allow(50);
-    JobClient first = start(parallelism, "");
+    JobClient first = start(parallelism, "", rules);
     while (!events.isReadAsAllowed()) {
       assertThat(first.getJobStatus().get().isTerminalState()).isFalse();
       Thread.sleep(20);
     }
     String savepoint = stop(first);
     events.allow(100);
-    start(rescaled, savepoint).getJobExecutionResult().get();
+    start(rescaled, savepoint, others).getJobExecutionResult().get();
     return this;
   }
 
@@ -91,7 +96,7 @@ final class JobRun {
     }
   }
 
-  private JobClient start(int parallelism, String savepoint) throws Exception {
+  private JobClient start(int parallelism, String savepoint, RulesLocation rules) throws Exception {
     Configuration configuration = new Configuration();
     configuration.set(StateBackendOptions.STATE_BACKEND, backend);
     configuration.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, folder.toUri().toString());

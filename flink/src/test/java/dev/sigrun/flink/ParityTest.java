@@ -85,6 +85,25 @@ class ParityTest {
     check(compiled, ParityEvents.of(compiled.rules(), 3_000, DISORDER, 7));
   }
 
+  /** A third of the rules is gone when the job goes on; the others do not notice. */
+  @Test
+  void goesOnWithoutSomeRules() throws Exception {
+    CompiledJar all = compile(CompiledJar.OWN_RULES, rule -> true);
+    CompiledJar some =
+        CompiledJar.of(
+            all.rules().stream()
+                .filter(rule -> Math.floorMod(rule.rule().ruleId().hashCode(), 3) > 0)
+                .toList(),
+            folder.resolve("some.jar"));
+    // Stages of timelines that no rule uses any more would have to be dropped explicitly.
+    assertThat(some.timelines()).isEqualTo(all.timelines());
+    ParityEvents events = ParityEvents.of(all.rules(), 3_000, DISORDER, 6);
+    JobRun run = run(all, events, "rocksdb").run(2, 1, some.location());
+    Map<String, String> kept = actual(run.alerts());
+    kept.keySet().removeIf(id -> some.set().rule(id.substring(0, id.indexOf(' '))).isEmpty());
+    assertThat(differences(kept, expected(some.set(), LATENESS, events.inOrder()))).isEmpty();
+  }
+
   /**
    * Events that are too late are all that makes a difference: without them, by the times that they
    * were too late for, an engine that waits for ever gives the same alerts. What was late before a

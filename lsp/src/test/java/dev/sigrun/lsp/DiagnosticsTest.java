@@ -55,7 +55,12 @@ class DiagnosticsTest {
               case ESQL -> RuleText.of(RuleText.id(number), page.code(), "esql", example.wrong());
               case RULE -> RULE + example.wrong() + "\n";
               case SIGMA -> example.wrong() + "\n";
+              // Not rules.
+              case EXCEPTIONS, MAPPING, PIPELINE, PROJECT, SCHEMA -> "";
             };
+        if (text.isEmpty()) {
+          continue;
+        }
         String ending = example.form() == CodeExample.Form.SIGMA ? ".yml" : ".toml";
         files.put("rules/" + page.code().toLowerCase(java.util.Locale.ROOT) + ending, text);
       }

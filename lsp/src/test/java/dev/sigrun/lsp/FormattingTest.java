@@ -89,7 +89,8 @@ class FormattingTest {
                                 case EQL -> "eql";
                                 case KUERY -> "kuery";
                                 case ESQL -> "esql";
-                                case RULE, SIGMA -> "";
+                                case RULE, SIGMA, EXCEPTIONS, MAPPING, PIPELINE, PROJECT, SCHEMA ->
+                                    "";
                               };
                           if (!language.isEmpty() && example.form() != CodeExample.Form.RULE) {
                             texts.put(page.code(), rule(language, example.mended()));

@@ -15,6 +15,7 @@ import dev.sigrun.cli.report.Page;
 import dev.sigrun.cli.report.Reports;
 import dev.sigrun.cli.report.RuleSections;
 import dev.sigrun.cli.report.SurveyText;
+import dev.sigrun.cli.report.TraceText;
 import dev.sigrun.cli.terminal.CommandFailure;
 import dev.sigrun.cli.terminal.ExitCode;
 import dev.sigrun.cli.terminal.FileErrors;
@@ -26,7 +27,10 @@ import dev.sigrun.compiler.analysis.AnalyzedRule;
 import dev.sigrun.compiler.backend.java.javac.MissingJavaCompilerException;
 import dev.sigrun.compiler.explain.ConditionProbe;
 import dev.sigrun.compiler.explain.ConditionTree;
+import dev.sigrun.compiler.ir.EventRows;
+import dev.sigrun.compiler.query.RowTrace;
 import dev.sigrun.compiler.ruleset.CheckedRule;
+import dev.sigrun.compiler.schema.Schema;
 import dev.sigrun.compiler.survey.EventSurvey;
 import dev.sigrun.runtime.event.EventFormatException;
 import dev.sigrun.runtime.event.Now;
@@ -35,6 +39,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -166,7 +171,11 @@ public final class ExplainCommand implements Callable<Integer> {
       new RuleSections(page)
           .print(rule, checked.compilation().flatMap(Compilation::parsed), sections());
     }
-    line.ifPresent(given -> new EventExplanation(page).print(rule, conditions(rule, given)));
+    line.ifPresent(
+        given -> {
+          new EventExplanation(page).print(rule, conditions(rule, given));
+          trace(rule, given, compilerOptions.schema()).ifPresent(new TraceText(page)::print);
+        });
     return events.isEmpty() ? ExitCode.OK : explainEvents(rule, compilerOptions, page);
   }
 
@@ -225,6 +234,24 @@ public final class ExplainCommand implements Callable<Integer> {
   private List<ConditionTree> conditions(AnalyzedRule analyzed, EventLine line) {
     try {
       return ConditionProbe.of(analyzed).judge(line.bytes(), meantNow());
+    } catch (MissingJavaCompilerException e) {
+      throw new CommandFailure(ExitCode.NOT_COMPILED, String.valueOf(e.getMessage()));
+    } catch (EventFormatException e) {
+      throw CommandFailure.usage("The event is malformed: " + e.getMessage());
+    }
+  }
+
+  /** What becomes of the rows of an event, if the rule makes some. */
+  private Optional<RowTrace> trace(AnalyzedRule rule, EventLine line, Schema fields) {
+    Optional<EventRows> rows = RowTrace.rows(rule.query());
+    if (rows.isEmpty()) {
+      return Optional.empty();
+    }
+    Instant clock = EventOptions.clock(now, terminal.environment()).instant();
+    try {
+      Instant time = now == null ? RowTrace.timeOf(line.bytes(), fields, clock) : clock;
+      return Optional.of(
+          RowTrace.of(rule.query().origin(), rows.get(), List.of(line.bytes()), time));
     } catch (MissingJavaCompilerException e) {
       throw new CommandFailure(ExitCode.NOT_COMPILED, String.valueOf(e.getMessage()));
     } catch (EventFormatException e) {

@@ -30,21 +30,17 @@ import dev.sigrun.cli.terminal.CommandFailure;
 import dev.sigrun.cli.terminal.Environment;
 import dev.sigrun.cli.terminal.ExitCode;
 import dev.sigrun.cli.terminal.Terminal;
-import dev.sigrun.cli.web.report.AlertStatistics;
-import dev.sigrun.cli.web.report.HtmlReport;
 import dev.sigrun.compiler.diagnostic.Counts;
 import dev.sigrun.compiler.project.ProjectKey;
 import dev.sigrun.runtime.RuleSet;
 import dev.sigrun.runtime.compiled.CompiledRules;
 import dev.sigrun.runtime.engine.report.Counters;
 import dev.sigrun.runtime.rule.Rule;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -288,10 +284,9 @@ public final class RunCommand implements Callable<Integer> {
     Environment environment = terminal.environment();
     Clock clock = events.clock(environment);
     Map<Rule, Long> nanos = new HashMap<>();
-    Optional<AlertStatistics> statistics =
-        Optional.ofNullable(report).map(file -> new AlertStatistics());
+    RunReport html = new RunReport(Optional.ofNullable(report));
     AlertPrinter printer =
-        new AlertPrinter(terminal, rows(nanos), statistics, memory, clock, threads.count());
+        new AlertPrinter(terminal, rows(nanos), html.alerts(), memory, clock, threads.count());
     long start = System.nanoTime();
     try (EngineRun run =
         new EngineRun(
@@ -311,28 +306,10 @@ public final class RunCommand implements Callable<Integer> {
       }
       printer.finish();
       terminal.out().flush();
-      statistics.ifPresent(found -> writeReport(found, ruleSet, run, files));
+      html.write(ruleSet.rules().size(), run.counts(), files, clock.millis())
+          .filter(said -> !options.quiet())
+          .ifPresent(terminal::say);
       summarize(ruleSet, run, printer, problems, System.nanoTime() - start);
-    }
-  }
-
-  private void writeReport(
-      AlertStatistics statistics, RuleSet ruleSet, EngineRun run, List<String> files) {
-    Path file = report;
-    if (file == null) {
-      return;
-    }
-    Map<String, @Nullable Object> data = new LinkedHashMap<>();
-    data.put("count", ruleSet.rules().size());
-    data.put("events", run.counts().of(Counters::events));
-    data.put("malformed", run.counts().of(Counters::malformed));
-    data.put("source", String.join(", ", files));
-    data.put("at", terminal.environment().clock().millis());
-    data.putAll(statistics.json());
-    String html = HtmlReport.of(HtmlReport.Kind.RUN, "Alerts in " + String.join(", ", files), data);
-    StagedFiles.write(Map.of(file.toAbsolutePath(), html.getBytes(StandardCharsets.UTF_8)));
-    if (!options.quiet()) {
-      terminal.say("Wrote the report to " + file + ".");
     }
   }
 

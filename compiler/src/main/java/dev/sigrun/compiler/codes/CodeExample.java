@@ -22,7 +22,17 @@ public record CodeExample(Form form, String wrong, String mended, Optional<Strin
     /** Keys of the table {@code [rule]}, possibly followed by other tables. */
     RULE("toml"),
     /** Keys of a Sigma rule. */
-    SIGMA("yaml");
+    SIGMA("yaml"),
+    /** A file of exceptions beside a rule. */
+    EXCEPTIONS("toml"),
+    /** A mapping of fields. */
+    MAPPING("toml"),
+    /** A pipeline for Sigma rules. */
+    PIPELINE("yaml"),
+    /** A project file. */
+    PROJECT("toml"),
+    /** A schema of fields. */
+    SCHEMA("json");
 
     private final String label;
 

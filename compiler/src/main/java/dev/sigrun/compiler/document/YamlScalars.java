@@ -32,6 +32,7 @@ final class YamlScalars {
       Pattern.compile(
           "[-+]?0b[01_]+|[-+]?0[0-7_]+|[-+]?(?:0|[1-9][0-9_]*)|[-+]?0x[0-9a-fA-F_]+"
               + "|[-+]?[1-9][0-9_]*(?::[0-5]?[0-9])+");
+  private static final Pattern LEADING_ZERO = Pattern.compile("[-+]?0[0-9]+");
   private static final Pattern CORE_WHOLE = Pattern.compile("[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+");
   private static final Pattern DECIMAL =
       Pattern.compile(
@@ -125,7 +126,8 @@ final class YamlScalars {
     boolean isCore = CORE_WHOLE.matcher(value).matches();
     if (!isCore) {
       warn(origin, "the number " + number, "a text", value);
-    } else if (value.matches("[-+]?0[0-9]+") && !number.equals(new BigInteger(unsigned(value)))) {
+    } else if (LEADING_ZERO.matcher(value).matches()
+        && !number.equals(new BigInteger(unsigned(value)))) {
       warn(origin, "the number " + number, "the number " + new BigInteger(unsigned(value)), value);
     }
     if (number.abs().toString().length() > MOST_DIGITS) {
@@ -141,7 +143,8 @@ final class YamlScalars {
 
   private static BigInteger whole(String value) {
     boolean negative = value.startsWith("-");
-    String digits = value.replaceFirst("^[-+]", "").replace("_", "");
+    boolean signed = negative || value.startsWith("+");
+    String digits = value.substring(signed ? 1 : 0).replace("_", "");
     BigInteger number;
     if (digits.startsWith("0b")) {
       number = number(digits.substring(2), 2);

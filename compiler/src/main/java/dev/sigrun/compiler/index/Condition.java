@@ -18,6 +18,9 @@ sealed interface Condition {
   /** A visitor with a method for each kind of condition. */
   <R> R accept(Visitor<R> visitor);
 
+  /** Whether it requires nothing of an event: most events satisfy it. */
+  boolean onlyExcludes();
+
   /** Holds always. */
   Condition TRUE = new All(List.of());
 
@@ -26,6 +29,11 @@ sealed interface Condition {
 
   /** Holds when all parts do; not made of one part, nor of others that are such. */
   record All(List<Condition> parts) implements Condition {
+    @Override
+    public boolean onlyExcludes() {
+      return parts.stream().allMatch(Condition::onlyExcludes);
+    }
+
     @Override
     public Stream<Test> tests() {
       return parts.stream().flatMap(Condition::tests);
@@ -40,6 +48,11 @@ sealed interface Condition {
   /** Holds when one part does; likewise. */
   record Any(List<Condition> parts) implements Condition {
     @Override
+    public boolean onlyExcludes() {
+      return parts.stream().anyMatch(Condition::onlyExcludes);
+    }
+
+    @Override
     public Stream<Test> tests() {
       return parts.stream().flatMap(Condition::tests);
     }
@@ -53,6 +66,11 @@ sealed interface Condition {
   /** Holds when the test is true, or when it is not. */
   record Test(Leaf leaf, boolean negated) implements Condition {
     @Override
+    public boolean onlyExcludes() {
+      return negated;
+    }
+
+    @Override
     public Stream<Test> tests() {
       return Stream.of(this);
     }
@@ -65,8 +83,8 @@ sealed interface Condition {
 
   /** A test of one field. */
   sealed interface Leaf {
-    /** The dotted path of the field. */
-    String field();
+    /** The dotted paths whose values the field has. */
+    List<String> paths();
 
     /** The constants to which it compares the field. */
     default List<Constant> constants() {
@@ -78,7 +96,7 @@ sealed interface Condition {
   }
 
   /** Some value is one of the constants; these are in order. */
-  record Values(String field, List<Constant> constants) implements Leaf {
+  record Values(List<String> paths, List<Constant> constants) implements Leaf {
     @Override
     public <R> R accept(LeafVisitor<R> visitor) {
       return visitor.visitValues(this);
@@ -100,7 +118,7 @@ sealed interface Condition {
   }
 
   /** The field has a value. */
-  record Exists(String field) implements Leaf {
+  record Exists(List<String> paths) implements Leaf {
     @Override
     public <R> R accept(LeafVisitor<R> visitor) {
       return visitor.visitExists(this);
@@ -108,7 +126,7 @@ sealed interface Condition {
   }
 
   /** A test on a value of the field that an index cannot evaluate. */
-  record Maybe(String field) implements Leaf {
+  record Maybe(List<String> paths) implements Leaf {
     @Override
     public <R> R accept(LeafVisitor<R> visitor) {
       return visitor.visitMaybe(this);
@@ -121,7 +139,7 @@ sealed interface Condition {
    * @param patterns in the form that {@code Wildcard.parseEscaped} reads, in order
    * @param kind how the patterns are meant
    */
-  record Patterns(String field, List<String> patterns, PatternKind kind) implements Leaf {
+  record Patterns(List<String> paths, List<String> patterns, PatternKind kind) implements Leaf {
     @Override
     public <R> R accept(LeafVisitor<R> visitor) {
       return visitor.visitPatterns(this);
@@ -129,7 +147,7 @@ sealed interface Condition {
   }
 
   /** Some value matches the regular expression. */
-  record Matching(String field, Regex regex) implements Leaf {
+  record Matching(List<String> paths, Regex regex) implements Leaf {
     @Override
     public <R> R accept(LeafVisitor<R> visitor) {
       return visitor.visitMatching(this);
@@ -143,7 +161,19 @@ sealed interface Condition {
    * @param least integers from this one on are what they are written like
    * @param greatest likewise, up to this one
    */
-  record Numbers(String field, List<Long> ends, long least, long greatest) implements Leaf {
+  record Numbers(List<String> paths, List<Long> ends, long least, long greatest) implements Leaf {
+    /** The numbers that are intervals of their own, as they are usually written. */
+    @Override
+    public List<Constant> constants() {
+      List<Constant> constants = new ArrayList<>();
+      for (int i = 0; i < ends.size(); i += 2) {
+        if (ends.get(i).equals(ends.get(i + 1))) {
+          constants.add(new Constant(Long.toString(ends.get(i)), Optional.empty()));
+        }
+      }
+      return constants;
+    }
+
     @Override
     public <R> R accept(LeafVisitor<R> visitor) {
       return visitor.visitNumbers(this);
@@ -151,7 +181,7 @@ sealed interface Condition {
   }
 
   /** Some value is an address in one of the blocks. */
-  record Addresses(String field, List<IpBlock> blocks) implements Leaf {
+  record Addresses(List<String> paths, List<IpBlock> blocks) implements Leaf {
     @Override
     public <R> R accept(LeafVisitor<R> visitor) {
       return visitor.visitAddresses(this);
@@ -162,8 +192,8 @@ sealed interface Condition {
   record Anywhere(List<String> texts) implements Leaf {
     /** It has none of its own. */
     @Override
-    public String field() {
-      return "";
+    public List<String> paths() {
+      return List.of("");
     }
 
     @Override

@@ -5,7 +5,6 @@ import dev.sigrun.compiler.ir.Field;
 import dev.sigrun.compiler.ir.Predicate;
 import dev.sigrun.compiler.ir.ValueType;
 import dev.sigrun.compiler.ir.value.CaseSensitivity;
-import dev.sigrun.runtime.event.Reading;
 import dev.sigrun.runtime.pattern.CaseFolding;
 import dev.sigrun.runtime.pattern.Wildcard;
 import java.util.ArrayList;
@@ -41,45 +40,30 @@ final class ConditionFinder implements Predicate.Visitor<Condition> {
 
   /** Whether the index sees the values of the field as tests do. */
   private static boolean isPlain(Field field) {
+    List<String> places = field.reading().places();
     return !field.pattern()
-        && field.reading().isPlain()
+        && field.reading().withPlaces(List.of()).isPlain()
         && field.type().isSingle()
-        && (!field.reading().places().isEmpty()
-            || MULTI_FIELD_ENDINGS.stream().noneMatch(field.name()::endsWith));
+        && (!places.isEmpty() || MULTI_FIELD_ENDINGS.stream().noneMatch(field.name()::endsWith));
   }
 
-  /** The one path at which events hold the values of a field that is plain. */
-  private static String path(Field field) {
-    return field.reading().places().isEmpty() ? field.name() : field.reading().places().get(0);
+  /** The paths at which events hold the values of a field that is plain. */
+  private static List<String> paths(Field field) {
+    List<String> places = field.reading().places();
+    return places.isEmpty() ? List.of(field.name()) : places;
   }
 
-  /** The test of a field; of one with several places, a test of each. */
-  private Condition test(Field field, Function<String, Condition.Leaf> leafAt) {
-    List<Condition> tests = fieldsOf(field).stream().map(each -> single(each, leafAt)).toList();
-    return negated ? Condition.all(tests) : Condition.any(tests);
-  }
-
-  private Condition single(Field field, Function<String, Condition.Leaf> leafAt) {
+  /** The test of a field, which has the values of all of its places. */
+  private Condition test(Field field, Function<List<String>, Condition.Leaf> leafAt) {
     // A value that the index sees may exceed the field's ignore_above and then does not count.
     boolean unsure = negated && field.reading().ignoreAbove().isPresent();
     return isPlain(field) && !unsure
-        ? new Condition.Test(leafAt.apply(path(field)), negated)
+        ? new Condition.Test(leafAt.apply(paths(field)), negated)
         : Condition.TRUE;
   }
 
-  /** The field at each of its places: it has the values of all of them. */
-  private static List<Field> fieldsOf(Field field) {
-    Reading reading = field.reading();
-    // Of a pattern nothing is known, which the field as a whole says.
-    return reading.places().size() <= 1 || !reading.patterns().isEmpty()
-        ? List.of(field)
-        : reading.places().stream()
-            .map(place -> field.read(reading.withPlaces(List.of(place))))
-            .toList();
-  }
-
   /** A test of which a condition is only necessary. */
-  private Condition necessary(Field field, Function<String, Condition.Leaf> leafAt) {
+  private Condition necessary(Field field, Function<List<String>, Condition.Leaf> leafAt) {
     return negated ? Condition.TRUE : test(field, leafAt);
   }
 
@@ -156,7 +140,7 @@ final class ConditionFinder implements Predicate.Visitor<Condition> {
             .sorted()
             .distinct()
             .toList();
-    return test(field, path -> new Condition.Values(path, constants));
+    return test(field, paths -> new Condition.Values(paths, constants));
   }
 
   /** Values in lower case are another text than those that the index sees. */
@@ -184,14 +168,14 @@ final class ConditionFinder implements Predicate.Visitor<Condition> {
         match.sensitivity() == CaseSensitivity.SENSITIVE
             ? PatternKind.SENSITIVE
             : PatternKind.INSENSITIVE;
-    return test(match.field(), path -> new Condition.Patterns(path, patterns, kind));
+    return test(match.field(), paths -> new Condition.Patterns(paths, patterns, kind));
   }
 
   @Override
   public Condition visitRegexMatch(Predicate.RegexMatch match) {
     return isUnusual(match.field()) || isUnusual(match.regex().text())
         ? maybe(match.field())
-        : test(match.field(), path -> new Condition.Matching(path, match.regex()));
+        : test(match.field(), paths -> new Condition.Matching(paths, match.regex()));
   }
 
   @Override
@@ -201,12 +185,12 @@ final class ConditionFinder implements Predicate.Visitor<Condition> {
 
   @Override
   public Condition visitNumberIn(Predicate.NumberIn in) {
-    return test(in.field(), path -> Integers.in(path, in.field(), in.values()));
+    return test(in.field(), paths -> Integers.in(paths, in.field(), in.values()));
   }
 
   @Override
   public Condition visitNumberInRange(Predicate.NumberInRange in) {
-    return test(in.field(), path -> Integers.in(path, in.field(), in.range()));
+    return test(in.field(), paths -> Integers.in(paths, in.field(), in.range()));
   }
 
   @Override
@@ -219,7 +203,8 @@ final class ConditionFinder implements Predicate.Visitor<Condition> {
   @Override
   public Condition visitIpIn(Predicate.IpIn in) {
     return test(
-        in.field(), path -> new Condition.Addresses(path, in.blocks().stream().sorted().toList()));
+        in.field(),
+        paths -> new Condition.Addresses(paths, in.blocks().stream().sorted().toList()));
   }
 
   @Override
@@ -268,7 +253,7 @@ final class ConditionFinder implements Predicate.Visitor<Condition> {
     List<String> texts = patterns.stream().map(Wildcard::toEscapedString).sorted().toList();
     boolean ascii = texts.stream().allMatch(t -> t.chars().allMatch(c -> c < 0x80));
     return ascii
-        ? necessary(field, path -> new Condition.Patterns(path, texts, PatternKind.NECESSARY))
+        ? necessary(field, paths -> new Condition.Patterns(paths, texts, PatternKind.NECESSARY))
         : maybe(field);
   }
 

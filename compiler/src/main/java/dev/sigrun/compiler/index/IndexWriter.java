@@ -19,7 +19,10 @@ import java.util.TreeSet;
 
 /** Writes the index of a rule set. */
 public final class IndexWriter {
-  private final NavigableMap<String, FieldConstants> fields = new TreeMap<>();
+  /** By the paths whose values they have. */
+  private final NavigableMap<List<String>, FieldConstants> fields =
+      new TreeMap<>(Comparator.comparing(paths -> String.join("\0", paths)));
+
   private final Map<Condition.Leaf, Integer> leaves = new LinkedHashMap<>();
   private final IndexOutput out = new IndexOutput();
 
@@ -69,30 +72,34 @@ public final class IndexWriter {
 
   private void collect(Condition.Leaf leaf) {
     if (leaves.putIfAbsent(leaf, leaves.size()) == null) {
-      FieldConstants field = fields.computeIfAbsent(leaf.field(), ignored -> new FieldConstants());
-      leaf.constants().forEach(field::add);
+      FieldConstants field = fields.computeIfAbsent(leaf.paths(), ignored -> new FieldConstants());
+      // Numbers have several spellings; the usual one decides tests only in a context.
+      if (!(leaf instanceof Condition.Numbers) || Selectors.contains(leaf.paths())) {
+        leaf.constants().forEach(field::add);
+      }
     }
   }
 
   private void writeFields() {
     out.number(fields.size());
     int number = 0;
-    for (Map.Entry<String, FieldConstants> each : fields.entrySet()) {
+    for (Map.Entry<List<String>, FieldConstants> each : fields.entrySet()) {
       each.getValue().number = number++;
       writeField(each.getKey(), each.getValue());
     }
   }
 
-  private void writeField(String name, FieldConstants field) {
-    out.text(name);
-    out.number(Selectors.contains(name) ? IndexFormat.SELECTOR : 0);
-    out.number(IndexFormat.rarity(selectivity.presence(name)));
+  private void writeField(List<String> paths, FieldConstants field) {
+    out.number(paths.size());
+    paths.forEach(out::text);
+    out.number(Selectors.contains(paths) ? IndexFormat.SELECTOR : 0);
+    out.number(IndexFormat.rarity(selectivity.presence(paths)));
     out.number(field.spellingsByFolded.size());
     int valueClass = 1;
     for (Map.Entry<String, NavigableSet<String>> each : field.spellingsByFolded.entrySet()) {
       String folded = each.getKey();
       out.text(folded);
-      out.number(IndexFormat.rarity(selectivity.value(name, folded)));
+      out.number(IndexFormat.rarity(selectivity.value(paths, folded)));
       out.number(each.getValue().size());
       field.classes.put(new Condition.Constant(folded, Optional.empty()), valueClass++);
       for (String spelling : each.getValue()) {
@@ -103,9 +110,9 @@ public final class IndexWriter {
   }
 
   private FieldConstants field(Condition.Leaf leaf) {
-    FieldConstants field = fields.get(leaf.field());
+    FieldConstants field = fields.get(leaf.paths());
     if (field == null) {
-      throw new IllegalStateException("Bug in the compiler: no field " + leaf.field() + ".");
+      throw new IllegalStateException("Bug in the compiler: no field " + leaf.paths() + ".");
     }
     return field;
   }
@@ -130,7 +137,7 @@ public final class IndexWriter {
       return parts(IndexFormat.FALSE, IndexFormat.ANY, any.parts());
     }
 
-    /** Cheap tests come first. */
+    /** What decides most events comes first, and then what is cheap. */
     private IndexOutput parts(int kindOfNone, int kind, List<Condition> parts) {
       if (parts.isEmpty()) {
         out.number(kindOfNone);
@@ -138,7 +145,12 @@ public final class IndexWriter {
       }
       out.number(kind);
       out.number(parts.size());
-      parts.stream().sorted(Comparator.comparingInt(Cost::of)).forEach(part -> part.accept(this));
+      Comparator<Condition> byDecision = Comparator.comparing(Condition::onlyExcludes);
+      parts.stream()
+          .sorted(
+              (kind == IndexFormat.ALL ? byDecision : byDecision.reversed())
+                  .thenComparingInt(Cost::of))
+          .forEach(part -> part.accept(this));
       return out;
     }
 
@@ -169,7 +181,7 @@ public final class IndexWriter {
           },
           patterns);
       out.number(patterns.patterns().size());
-      patterns.patterns().forEach(pattern -> writePattern(patterns.field(), pattern));
+      patterns.patterns().forEach(pattern -> writePattern(patterns.paths(), pattern));
       return out;
     }
 
@@ -177,7 +189,7 @@ public final class IndexWriter {
     public IndexOutput visitMatching(Condition.Matching matching) {
       start(kind(matching.regex()), matching);
       out.text(text(matching.regex()));
-      writeRequired(matching.field(), matching.regex());
+      writeRequired(matching.paths(), matching.regex());
       return out;
     }
 
@@ -217,21 +229,21 @@ public final class IndexWriter {
   }
 
   /** The texts of which a match holds one: of several lists the one that is least likely. */
-  private void writeRequired(String field, Regex regex) {
+  private void writeRequired(List<String> paths, Regex regex) {
     List<String> required =
         RequiredTexts.of(regex.node()).stream()
             .<List<String>>map(texts -> texts.stream().sorted().toList())
-            .min(Comparator.comparingDouble(texts -> likelihood(field, texts)))
+            .min(Comparator.comparingDouble(texts -> likelihood(paths, texts)))
             .orElse(List.of());
     out.number(required.size());
     for (String text : required) {
       out.text(text);
-      out.number(IndexFormat.rarity(selectivity.text(field, text)));
+      out.number(IndexFormat.rarity(selectivity.text(paths, text)));
     }
   }
 
-  private double likelihood(String field, List<String> texts) {
-    return texts.stream().mapToDouble(text -> selectivity.text(field, text)).sum();
+  private double likelihood(List<String> paths, List<String> texts) {
+    return texts.stream().mapToDouble(text -> selectivity.text(paths, text)).sum();
   }
 
   private static String text(Regex regex) {
@@ -274,14 +286,14 @@ public final class IndexWriter {
     }
   }
 
-  private void writePattern(String field, String pattern) {
+  private void writePattern(List<String> paths, String pattern) {
     out.text(pattern);
     List<Wildcard.Segment> segments = Wildcard.parseEscaped(pattern).segments();
     int best = -1;
     double likelihood = 1;
     for (int i = 0; i < segments.size(); i++) {
       if (segments.get(i) instanceof Wildcard.Literal literal) {
-        double each = selectivity.text(field, literal.text());
+        double each = selectivity.text(paths, literal.text());
         if (each < likelihood) {
           best = i;
           likelihood = each;

@@ -20,7 +20,7 @@ final class Integers {
   private Integers() {}
 
   /** The test whether a value is one of the numbers. */
-  static Condition.Numbers in(String path, Field field, List<BigDecimal> values) {
+  static Condition.Numbers in(List<String> paths, Field field, List<BigDecimal> values) {
     List<Long> ends = new ArrayList<>();
     for (BigDecimal value : values.stream().map(v -> kept(field, v)).sorted().distinct().toList()) {
       if (value.scale() <= 0 && value.compareTo(LEAST) >= 0 && value.compareTo(GREATEST) <= 0) {
@@ -28,15 +28,15 @@ final class Integers {
         ends.add(value.longValueExact());
       }
     }
-    return test(path, field, ends);
+    return test(paths, field, ends);
   }
 
   /** The test whether a value is in the range. */
-  static Condition.Numbers in(String path, Field field, Range<BigDecimal> range) {
+  static Condition.Numbers in(List<String> paths, Field field, Range<BigDecimal> range) {
     Range<BigDecimal> kept = Precision.kept(field, range).map(BigDecimal::stripTrailingZeros);
     long lower = kept.lower().map(Integers::least).orElse(Long.MIN_VALUE + 1);
     long upper = kept.upper().map(Integers::greatest).orElse(Long.MAX_VALUE);
-    return test(path, field, lower <= upper ? List.of(lower, upper) : List.of());
+    return test(paths, field, lower <= upper ? List.of(lower, upper) : List.of());
   }
 
   private static BigDecimal kept(Field field, BigDecimal written) {
@@ -62,9 +62,9 @@ final class Integers {
     return value.max(LEAST).min(GREATEST);
   }
 
-  private static Condition.Numbers test(String path, Field field, List<Long> ends) {
+  private static Condition.Numbers test(List<String> paths, Field field, List<Long> ends) {
     return new Condition.Numbers(
-        path, List.copyOf(ends), least(field.type()), greatest(field.type()));
+        paths, List.copyOf(ends), least(field.type()), greatest(field.type()));
   }
 
   private static long least(ValueType type) {

@@ -4,6 +4,7 @@ import dev.sigrun.runtime.pattern.CaseFolding;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.ToDoubleFunction;
 
 /**
  * Estimates how often fields, values and pieces of text occur in events. Only speed depends on it:
@@ -160,16 +161,21 @@ public final class Selectivity {
     return new Selectivity(sample);
   }
 
-  /** The likelihood that an event has the field. */
-  double presence(String field) {
-    return corrected(knownPresence(field), sample.countOf(field));
+  /** The likelihood that an event has a value at one of the paths. */
+  double presence(List<String> paths) {
+    return sum(paths, path -> corrected(knownPresence(path), sample.countOf(path)));
   }
 
-  private static double knownPresence(String field) {
+  /** It is as if no event had a value at two of them, which is nearly so. */
+  private static double sum(List<String> paths, ToDoubleFunction<String> likelihood) {
+    return Math.min(1, paths.stream().mapToDouble(likelihood).sum());
+  }
+
+  private static double knownPresence(String path) {
     double presence = OTHER_PRESENCE;
     int longest = 0;
     for (Map.Entry<String, Double> each : PRESENCE.entrySet()) {
-      if (each.getKey().length() > longest && field.startsWith(each.getKey())) {
+      if (each.getKey().length() > longest && path.startsWith(each.getKey())) {
         presence = each.getValue();
         longest = each.getKey().length();
       }
@@ -181,21 +187,24 @@ public final class Selectivity {
     return (count + known * WEIGHT_OF_KNOWLEDGE) / (sample.size() + WEIGHT_OF_KNOWLEDGE);
   }
 
-  /** The likelihood that an event has the value, in folded form, in the field. */
-  double value(String field, String folded) {
+  /** The likelihood that an event has the value, in folded form, at one of the paths. */
+  double value(List<String> paths, String folded) {
     double likelihood =
         COMMON_VALUES.contains(folded)
             ? COMMON_VALUE
             : folded.length() < SHORT ? RARE_VALUE * 5 : RARE_VALUE;
-    return corrected(knownPresence(field) * likelihood, sample.countOf(field, folded));
+    return sum(
+        paths, path -> corrected(knownPresence(path) * likelihood, sample.countOf(path, folded)));
   }
 
-  /** The likelihood that a value of the field contains the text. */
-  double text(String field, String text) {
+  /** The likelihood that a value at one of the paths contains the text. */
+  double text(List<String> paths, String text) {
     String folded = CaseFolding.fold(text);
     boolean common = COMMON_TEXTS.stream().anyMatch(each -> each.contains(folded));
     double rare = RARE_TEXT * Math.pow(SHRINKING, Math.min(folded.length(), LONG) - SHORT);
     double likelihood = common ? COMMON_TEXT : Math.min(rare, COMMON_TEXT);
-    return corrected(knownPresence(field) * likelihood, sample.countHolding(field, folded));
+    return sum(
+        paths,
+        path -> corrected(knownPresence(path) * likelihood, sample.countHolding(path, folded)));
   }
 }

@@ -49,8 +49,15 @@ final class Selectors {
 
   private Selectors() {}
 
-  /** Whether the values of the field choose the context of an event. */
-  static boolean contains(String field) {
-    return NAMES.contains(field) || ENDINGS.stream().anyMatch(field::endsWith);
+  /**
+   * Whether the values of a field choose the context of an event. Of the places of one field, those
+   * that are not known here hold the same as the others.
+   */
+  static boolean contains(List<String> paths) {
+    return paths.stream().anyMatch(Selectors::contains);
+  }
+
+  private static boolean contains(String path) {
+    return NAMES.contains(path) || ENDINGS.stream().anyMatch(path::endsWith);
   }
 }

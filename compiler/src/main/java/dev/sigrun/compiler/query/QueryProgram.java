@@ -33,7 +33,7 @@ import java.util.function.Supplier;
  * @param rules the query as the only rule of a set; its reader reads the events
  */
 public record QueryProgram(Query query, RuleSet rules) {
-  private static final String ID = "query";
+  static final String ID = "query";
 
   /**
    * Returns the meaning of a query in its simplest form, with the warnings that a rule would get.

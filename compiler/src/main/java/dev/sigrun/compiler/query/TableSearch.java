@@ -2,6 +2,7 @@ package dev.sigrun.compiler.query;
 
 import dev.sigrun.compiler.ir.row.Column;
 import dev.sigrun.compiler.language.esql.rows.EsqlTable;
+import dev.sigrun.runtime.RuleSet;
 import dev.sigrun.runtime.detector.Selection;
 import dev.sigrun.runtime.detector.aggregate.AggregateBatch;
 import dev.sigrun.runtime.detector.aggregate.AggregateDetector;
@@ -45,15 +46,21 @@ public final class TableSearch {
    * @throws IllegalArgumentException if the program is of another query
    */
   public static TableSearch of(EsqlTable table, QueryProgram program, Instant now) {
+    return of(table, program.rules(), QueryProgram.ID, now);
+  }
+
+  /** The same with a query among others, as the rule of an id. */
+  static TableSearch of(EsqlTable table, RuleSet rules, String id, Instant now) {
     AggregateDetector detector =
-        program.rules().detectors().stream()
+        rules.detectors().stream()
+            .filter(each -> each.ruleId().equals(id))
             .flatMap(each -> each.unwrap(AggregateDetector.class).stream())
             .findFirst()
             .orElseThrow(() -> new IllegalArgumentException("The program makes no rows."))
             .get();
     return new TableSearch(
         table,
-        program.rules().reader(Now.of(now::toEpochMilli)),
+        rules.reader(Now.of(now::toEpochMilli)),
         detector.inBatch(now.toEpochMilli()),
         detector.columns().stream().map(AggregatePlan.Column::type).toList());
   }

@@ -26,6 +26,7 @@ public final class ChangedRules {
    *
    * @param before all rule files before the change, called by the same paths
    * @param now all rule files after it
+   * @param options how rules are compiled
    */
   public static CheckedRules between(RuleSources before, RuleSources now, CompilerOptions options) {
     LiveRules rules = new LiveRules(options);

@@ -2,17 +2,27 @@ package dev.sigrun.compiler.codes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sigrun.compiler.Backends;
 import dev.sigrun.compiler.CompilerOptions;
+import dev.sigrun.compiler.RuleCompiler;
+import dev.sigrun.compiler.backend.Artifact;
+import dev.sigrun.compiler.backend.ExportOptions;
+import dev.sigrun.compiler.codes.CodeExample.Form;
 import dev.sigrun.compiler.diagnostic.Diagnostic;
 import dev.sigrun.compiler.diagnostic.DiagnosticKind;
 import dev.sigrun.compiler.diagnostic.DiagnosticSink;
 import dev.sigrun.compiler.diagnostic.Severity;
+import dev.sigrun.compiler.fidelity.Reason;
+import dev.sigrun.compiler.language.sigma.pipeline.PipelineReader;
+import dev.sigrun.compiler.mapping.FieldMapping;
+import dev.sigrun.compiler.mapping.MappingReader;
+import dev.sigrun.compiler.project.ProjectReader;
 import dev.sigrun.compiler.ruleset.CheckedRules;
 import dev.sigrun.compiler.ruleset.RuleSources;
+import dev.sigrun.compiler.schema.Schema;
+import dev.sigrun.compiler.schema.SchemaReader;
 import dev.sigrun.compiler.source.SourceText;
 import dev.sigrun.conventions.CodeFiles;
-import java.io.ByteArrayInputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -62,10 +72,43 @@ class CodePagesTest {
 
   private static List<Diagnostic> check(CodeExample example, String lines) {
     String file = ExampleFiles.complete(example.form(), lines);
-    RuleSources sources =
-        RuleSources.of(
-            ExampleFiles.name(example.form()),
-            new ByteArrayInputStream(file.getBytes(StandardCharsets.UTF_8)));
+    String name = ExampleFiles.name(example.form());
+    SourceText text = SourceText.of(name, file);
+    DiagnosticSink sink = new DiagnosticSink();
+    switch (example.form()) {
+      case EQL, KUERY, ESQL, RULE, SIGMA -> {
+        return checkRules(example, List.of(RuleSources.File.of(name, file)));
+      }
+      case EXCEPTIONS -> {
+        return checkRules(
+            example,
+            List.of(
+                RuleSources.File.of("example.toml", ExampleFiles.complete(Form.RULE, "")),
+                RuleSources.File.of(name, file)));
+      }
+      case MAPPING ->
+          MappingReader.read(text, sink)
+              .ifPresent(mapping -> exported(mapping).forEach(r -> sink.add(r.diagnostic())));
+      case PIPELINE -> PipelineReader.read(text, sink);
+      case PROJECT -> ProjectReader.read(text, sink);
+      case SCHEMA -> SchemaReader.read(text, sink);
+    }
+    return sink.diagnostics();
+  }
+
+  /** What an export of the rule of the examples with this mapping has to say. */
+  private static List<Reason> exported(FieldMapping mapping) {
+    SourceText rule = SourceText.of("example.toml", ExampleFiles.complete(Form.RULE, ""));
+    ExportOptions options = new ExportOptions(mapping, false, Schema.bundled());
+    return RuleCompiler.create(CompilerOptions.defaults())
+        .compile(rule)
+        .emit(Backends.builtIn(options).byName("splunk").orElseThrow())
+        .map(Artifact::reasons)
+        .orElseThrow();
+  }
+
+  private static List<Diagnostic> checkRules(CodeExample example, List<RuleSources.File> files) {
+    RuleSources sources = new RuleSources(files, List.of());
     List<SourceText> schemas =
         example.schema().stream().map(schema -> SourceText.of("schema.json", schema)).toList();
     CompilerOptions options =

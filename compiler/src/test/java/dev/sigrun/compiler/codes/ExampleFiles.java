@@ -57,7 +57,12 @@ final class ExampleFiles {
 
   /** The name of a file of that form. */
   static String name(Form form) {
-    return form == Form.SIGMA ? "example.yml" : "example.toml";
+    return switch (form) {
+      case EQL, KUERY, ESQL, RULE, MAPPING, PROJECT -> "example.toml";
+      case SIGMA, PIPELINE -> "example.yml";
+      case EXCEPTIONS -> "example.exceptions.toml";
+      case SCHEMA -> "example.json";
+    };
   }
 
   /** The file that contains the lines. */
@@ -67,6 +72,7 @@ final class ExampleFiles {
       case KUERY -> rule(query("kuery", "query", lines));
       case ESQL -> rule(query("esql", "esql", lines));
       case RULE -> rule(lines + "\n");
+      case EXCEPTIONS, MAPPING, PIPELINE, PROJECT, SCHEMA -> lines + "\n";
       case SIGMA -> lines.contains("title:") ? lines : over(SIGMA, lines + "\n", YAML_KEY);
     };
   }

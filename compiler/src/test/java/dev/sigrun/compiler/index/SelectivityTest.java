@@ -3,6 +3,7 @@ package dev.sigrun.compiler.index;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -19,10 +20,10 @@ class SelectivityTest {
 
   @Test
   void knowsThatProgramsThatRunEverywhereAreNotRare() {
-    assertThat(builtIn.value("process.name", "svchost.exe"))
-        .isGreaterThan(10 * builtIn.value("process.name", "mimikatz.exe"));
-    assertThat(builtIn.text("process.executable", "C:\\Windows\\System32\\"))
-        .isGreaterThan(10 * builtIn.text("process.executable", "\\dumpert"));
+    assertThat(builtIn.value(List.of("process.name"), "svchost.exe"))
+        .isGreaterThan(10 * builtIn.value(List.of("process.name"), "mimikatz.exe"));
+    assertThat(builtIn.text(List.of("process.executable"), "C:\\Windows\\System32\\"))
+        .isGreaterThan(10 * builtIn.text(List.of("process.executable"), "\\dumpert"));
   }
 
   @Test
@@ -31,10 +32,12 @@ class SelectivityTest {
     add(100, "{\"process.args\": [\"x\", \"--Passwords\"]}");
     Selectivity learnt = Selectivity.of(sample);
 
-    assertThat(learnt.value("process.name", "mimikatz.exe")).isBetween(0.8, 0.9);
-    assertThat(learnt.text("process.args", "PASSWORD")).isBetween(0.09, 0.11);
-    assertThat(learnt.presence("a.b")).isBetween(0.8, 0.9);
-    assertThat(learnt.presence("dll.name")).isBetween(0.0, 0.01);
+    assertThat(learnt.value(List.of("process.name"), "mimikatz.exe")).isBetween(0.8, 0.9);
+    assertThat(learnt.text(List.of("process.args"), "PASSWORD")).isBetween(0.09, 0.11);
+    assertThat(learnt.presence(List.of("a.b"))).isBetween(0.8, 0.9);
+    assertThat(learnt.presence(List.of("dll.name"))).isBetween(0.0, 0.01);
+    assertThat(learnt.presence(List.of("a.b", "process.args"))).isBetween(0.9, 1.0);
+    assertThat(learnt.presence(List.of("a.b", "process.name"))).isOne();
   }
 
   @ParameterizedTest

@@ -83,7 +83,8 @@ public final class RuleVersions<T> implements AutoCloseable {
             () -> {
               try {
                 rules.complete(SharedRules.open(first, version, loader));
-              } catch (RuntimeException | LinkageError | StackOverflowError e) {
+              } catch (RuntimeException | Error e) {
+                // Even when memory has run out: nobody may wait for ever.
                 rules.completeExceptionally(e);
               }
             },

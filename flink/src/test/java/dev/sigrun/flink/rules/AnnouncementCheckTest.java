@@ -20,6 +20,7 @@ import java.util.jar.JarOutputStream;
 import java.util.zip.ZipEntry;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -28,15 +29,20 @@ import org.junit.jupiter.api.io.TempDir;
 /** Jars that a job must not take into use. */
 @Tag("smoke")
 class AnnouncementCheckTest {
+  private static CompiledJar jar;
+
   @TempDir Path folder;
-  private CompiledJar jar;
   private AnnouncementCheck check;
 
-  @BeforeEach
-  void compile() throws Exception {
+  @BeforeAll
+  static void compile(@TempDir Path all) throws Exception {
     jar =
         CompiledJar.of(
-            CompiledJar.rules(CompiledJar.OWN_RULES, rule -> true), folder.resolve("rules.jar"));
+            CompiledJar.rules(CompiledJar.OWN_RULES, rule -> true), all.resolve("rules.jar"));
+  }
+
+  @BeforeEach
+  void start() {
     check = check(List.copyOf(jar.timelines()));
   }
 

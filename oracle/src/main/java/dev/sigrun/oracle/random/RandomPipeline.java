@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +45,7 @@ public final class RandomPipeline {
       List.of("1 second", "3 seconds", "1 minute", "1 day", "1 month", "1 week");
 
   private final Random random;
+  private final List<Type> types;
   private final Map<String, Type> columns = new LinkedHashMap<>();
   private final List<String> commands = new ArrayList<>();
 
@@ -53,8 +55,9 @@ public final class RandomPipeline {
   private boolean grouped;
   private int names;
 
-  private RandomPipeline(Random random) {
+  private RandomPipeline(Random random, boolean versions) {
     this.random = random;
+    this.types = Stream.of(Type.values()).filter(t -> versions || t != Type.VERSION).toList();
     columns.put("u", Type.TEXT);
     columns.put("h", Type.TEXT);
     columns.put("t", Type.TEXT);
@@ -63,7 +66,9 @@ public final class RandomPipeline {
     columns.put("d", Type.DOUBLE);
     columns.put("b", Type.BOOLEAN);
     columns.put("at", Type.DATE);
-    columns.put("ver", Type.VERSION);
+    if (versions) {
+      columns.put("ver", Type.VERSION);
+    }
     columns.put("from", Type.IP);
   }
 
@@ -115,9 +120,10 @@ public final class RandomPipeline {
    * A query whose commands are drawn from {@code random}.
    *
    * @param groups whether it may group rows
+   * @param versions whether it may have versions, which are a plugin of servers
    */
-  public static Made of(Random random, boolean groups) {
-    RandomPipeline pipeline = new RandomPipeline(random);
+  public static Made of(Random random, boolean groups, boolean versions) {
+    RandomPipeline pipeline = new RandomPipeline(random, versions);
     for (int i = 1 + random.nextInt(5); i > 0; i--) {
       pipeline.command();
     }
@@ -167,7 +173,7 @@ public final class RandomPipeline {
   private void eval() {
     List<String> fields = new ArrayList<>();
     for (int i = 1 + random.nextInt(3); i > 0; i--) {
-      Type type = pick(List.of(Type.values()));
+      Type type = pick(types);
       String value = of(type, 3);
       String name = random.nextInt(5) == 0 ? pick(List.copyOf(columns.keySet())) : name();
       fields.add(name + " = " + value);
@@ -336,7 +342,7 @@ public final class RandomPipeline {
           switch (random.nextInt(7)) {
             case 0 -> "LENGTH(" + text.get() + ")";
             case 1 -> "LOCATE(" + text.get() + ", " + text.get() + ")";
-            case 2 -> "MV_COUNT(" + of(pick(List.of(Type.values())), depth - 1) + ")";
+            case 2 -> "MV_COUNT(" + of(pick(types), depth - 1) + ")";
             case 3 -> "TO_INTEGER(" + of(pick(List.of(Type.TEXT, Type.LONG)), depth - 1) + ")";
             case 4 ->
                 "DATE_DIFF(\"hour\", " + of(Type.DATE, depth - 1) + ", " + literal(Type.DATE) + ")";
@@ -383,7 +389,7 @@ public final class RandomPipeline {
       case 4 -> "REPLACE(" + text + ", \"[ax]+\", \"-$0\")";
       case 5 -> choice(Type.TEXT, depth);
       case 6 -> "COALESCE(" + text + ", " + of(Type.TEXT, depth) + ")";
-      case 7 -> "TO_STRING(" + of(pick(List.of(Type.values())), depth) + ")";
+      case 7 -> "TO_STRING(" + of(pick(types), depth) + ")";
       case 8 -> "MV_CONCAT(" + text + ", \",\")";
       case 9 -> "SPLIT(" + text + ", \" \")";
       case 10 -> pick(List.of("TRIM", "LTRIM", "RTRIM")) + "(" + text + ")";

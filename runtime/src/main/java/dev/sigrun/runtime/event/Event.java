@@ -1,5 +1,7 @@
 package dev.sigrun.runtime.event;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.List;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +17,13 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public final class Event {
+  private static final VarHandle SLOTS = MethodHandles.arrayElementVarHandle(Object[].class);
+
   private final @Nullable Object[] slots;
+
+  /** Fills slots when they are read; null if all are filled. */
+  private final @Nullable Unread unread;
+
   private final long now;
 
   /** Whether it is now when the event happened, by some field of it. */
@@ -29,22 +37,46 @@ public final class Event {
   private final @Nullable Object noted;
 
   Event(@Nullable Object[] slots, long now, boolean nowIsOwn, int ignoredValues) {
-    this(slots, now, nowIsOwn, ignoredValues, null, null);
+    this(slots, null, now, nowIsOwn, ignoredValues, null, null);
+  }
+
+  /** An event of which {@code unread} fills the slots when they are read. */
+  Event(@Nullable Object[] slots, Unread unread, long now, boolean nowIsOwn) {
+    this(slots, unread, now, nowIsOwn, 0, null, null);
   }
 
   private Event(
       @Nullable Object[] slots,
+      @Nullable Unread unread,
       long now,
       boolean nowIsOwn,
       int ignoredValues,
       @Nullable Note<?> note,
       @Nullable Object noted) {
     this.slots = slots;
+    this.unread = unread;
     this.now = now;
     this.nowIsOwn = nowIsOwn;
     this.ignoredValues = ignoredValues;
     this.note = note;
     this.noted = noted;
+  }
+
+  /** Fills slots when they are read. Safe to share between threads. */
+  interface Unread {
+    /** What an array of slots has instead of values that are still to be read. */
+    Object MARK = new Object();
+
+    /** The value of a slot. */
+    @Nullable Object read(int slot);
+
+    /** The number of values that do not fit their field. */
+    int ignoredValues();
+
+    /** Replaces the mark, so that threads that see the value see all of it. */
+    static void fill(@Nullable Object[] slots, int slot, @Nullable Object value) {
+      SLOTS.setRelease(slots, slot, value);
+    }
   }
 
   /**
@@ -63,7 +95,8 @@ public final class Event {
 
     /** The same event with {@code value} noted. */
     public Event on(Event event, T value) {
-      return new Event(event.slots, event.now, event.nowIsOwn, event.ignoredValues, this, value);
+      return new Event(
+          event.slots, event.unread, event.now, event.nowIsOwn, event.ignoredValues, this, value);
     }
 
     /** The value that is noted on {@code event}; {@code otherwise} if none is. */
@@ -76,7 +109,9 @@ public final class Event {
 
   /** The same event at another time. */
   Event at(long time) {
-    return time == now ? this : new Event(slots, time, nowIsOwn, ignoredValues, note, noted);
+    return time == now
+        ? this
+        : new Event(slots, unread, time, nowIsOwn, ignoredValues, note, noted);
   }
 
   /**
@@ -109,10 +144,11 @@ public final class Event {
    * unparsable or out of range. Values inside nested elements count as well.
    */
   public int ignoredValues() {
-    return ignoredValues;
+    return unread == null ? ignoredValues : unread.ignoredValues();
   }
 
   @Nullable Object slot(int slot) {
-    return slots[slot];
+    Object value = SLOTS.getAcquire(slots, slot);
+    return value == Unread.MARK && unread != null ? unread.read(slot) : value;
   }
 }

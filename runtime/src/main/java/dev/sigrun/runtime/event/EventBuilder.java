@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * Collects the values of one event. Both drivers, the one that parses bytes and the one that walks
  * maps, report what they find to it.
  */
-final class EventBuilder {
+final class EventBuilder implements ValueTarget.Sink {
   /** Names longer than this match no pattern, so that hostile names cost no more than others. */
   private static final int MAX_PATTERN_PATH = 2_000;
 
@@ -75,7 +75,8 @@ final class EventBuilder {
     Scope root = plan.rootScope();
     finish(root);
     @Nullable Object[] values = slots[root.id()];
-    return new Event(values, now.at(values), now.isOfEvent(), ignored);
+    return new Event(
+        values, now.at(now.hasSlot() ? values[now.slot()] : null), now.isOfEvent(), ignored);
   }
 
   /** Goes to the member {@code key}; the result is what {@link #leave} wants back. */
@@ -191,19 +192,23 @@ final class EventBuilder {
         || (node != null && !(node.targets().isEmpty() && node.nested().isEmpty()));
   }
 
-  void ignore() {
+  @Override
+  public void ignore() {
     ignored++;
   }
 
-  void set(int scope, int slot, Object value) {
+  @Override
+  public void set(int scope, int slot, Object value) {
     slots[scope][slot] = value;
   }
 
-  void clear(int scope, int slot) {
+  @Override
+  public void clear(int scope, int slot) {
     slots[scope][slot] = null;
   }
 
-  void add(int scope, int slot, Object value, Class<? extends Object[]> arrayType) {
+  @Override
+  public void add(int scope, int slot, Object value, Class<? extends Object[]> arrayType) {
     Object present = slots[scope][slot];
     if (present == null) {
       slots[scope][slot] = value;
@@ -218,7 +223,8 @@ final class EventBuilder {
     }
   }
 
-  void addText(int scope, int slot, String value, TextAnalyzer analyzer) {
+  @Override
+  public void addText(int scope, int slot, String value, TextAnalyzer analyzer) {
     Object present = slots[scope][slot];
     AnalyzedText text = present instanceof AnalyzedText known ? known : new AnalyzedText(analyzer);
     text.add(value);

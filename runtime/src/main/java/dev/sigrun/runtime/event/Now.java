@@ -46,19 +46,35 @@ public final class Now {
     return new Now(clock, ofEvent, field);
   }
 
+  /** The same for parts of events, which are asked for no time. */
+  Now ofParts() {
+    return new Now(() -> 0, ofEvent, null);
+  }
+
   /** Whether each event has its own. */
   boolean isOfEvent() {
     return ofEvent;
   }
 
-  /** The time for an event with these values. */
-  long at(@Nullable Object[] slots) {
-    if (ofEvent && timestamp != null) {
-      Object times = slots[timestamp.slot()];
-      if (times != null) {
-        return timestamp.earliestOf(times);
-      }
+  /** Whether an event has a slot for times that count before the clock. */
+  boolean hasSlot() {
+    return ofEvent && timestamp != null;
+  }
+
+  /** The slot for times that count before the clock. */
+  int slot() {
+    if (timestamp == null) {
+      throw new IllegalStateException("There is only a clock.");
     }
-    return clock.getAsLong();
+    return timestamp.slot();
+  }
+
+  /**
+   * The time for an event.
+   *
+   * @param times what it has in the slot that counts before the clock; null if nothing
+   */
+  long at(@Nullable Object times) {
+    return times != null && timestamp != null ? timestamp.earliestOf(times) : clock.getAsLong();
   }
 }

@@ -2,13 +2,16 @@ package dev.sigrun.runtime.event;
 
 import dev.sigrun.runtime.event.ValueTarget.Scalar;
 import dev.sigrun.runtime.internal.instant.ScannedTime;
+import dev.sigrun.runtime.internal.scan.KeptValues;
 import dev.sigrun.runtime.internal.scan.KeyTrie;
 import dev.sigrun.runtime.internal.scan.ScannedEvent;
 import dev.sigrun.runtime.internal.scan.ValueKind;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The keys that a scanner looks for to fulfil a {@link ReadPlan}, and the targets that receive what
@@ -16,6 +19,8 @@ import java.util.Optional;
  * may hold something for them, it is incomplete.
  */
 public final class ScanPlan {
+  private static final int[] NONE = {};
+
   private final ReadPlan plan;
   private final KeyTrie keys;
 
@@ -25,19 +30,50 @@ public final class ScanPlan {
   /** The numbers whose values dates take, as words of bits. */
   private final long[] dates;
 
-  private ScanPlan(ReadPlan plan, KeyTrie keys, List<List<ValueTarget>> targets) {
+  /** The numbers of the paths whose values each slot takes. */
+  private final int[][] numbersOfSlot;
+
+  /** For each slot those whose values it takes over, the first that has some, if it has none. */
+  private final int[][] sparesOfSlot;
+
+  /** The slots that a scan does not fill if an event is incomplete. */
+  private final BitSet general;
+
+  private ScanPlan(ReadPlan plan, KeyTrie keys, List<List<ValueTarget>> targets, BitSet general) {
     this.plan = plan;
+    this.general = general;
     this.keys = keys;
     this.targets =
         targets.stream()
             .map(each -> each.toArray(new ValueTarget[0]))
             .toArray(ValueTarget[][]::new);
+    this.numbersOfSlot = new int[plan.rootScope().size()][];
+    this.sparesOfSlot = new int[numbersOfSlot.length][];
+    Arrays.fill(numbersOfSlot, NONE);
+    Arrays.fill(sparesOfSlot, NONE);
+    for (int number = 0; number < this.targets.length; number++) {
+      for (ValueTarget target : this.targets[number]) {
+        numbersOfSlot[target.slot()] = with(numbersOfSlot[target.slot()], number);
+      }
+    }
+    for (int[] pair : plan.rootScope().multiFields()) {
+      sparesOfSlot[pair[0]] = with(sparesOfSlot[pair[0]], pair[1]);
+    }
     this.dates = new long[(keys.numberCount() + Long.SIZE - 1) / Long.SIZE];
     for (int number = 0; number < this.targets.length; number++) {
       if (Arrays.stream(this.targets[number]).anyMatch(ValueTarget::isDate)) {
         dates[number >>> 6] |= 1L << number;
       }
     }
+  }
+
+  private static int[] with(int[] others, int further) {
+    if (others.length > 0 && others[others.length - 1] == further) {
+      return others;
+    }
+    int[] all = Arrays.copyOf(others, others.length + 1);
+    all[others.length] = further;
+    return all;
   }
 
   /** The plan for {@code fields}, which are frozen by this. */
@@ -50,9 +86,10 @@ public final class ScanPlan {
         pattern
             .base()
             .ifPresentOrElse(builder.names::incompleteAt, builder.names::alwaysIncomplete);
+        builder.general.set(pattern.values().slot());
       }
     }
-    return new ScanPlan(plan, builder.names.build(), builder.targets);
+    return new ScanPlan(plan, builder.names.build(), builder.targets, builder.general);
   }
 
   KeyTrie keys() {
@@ -64,8 +101,87 @@ public final class ScanPlan {
     return plan;
   }
 
-  /** The event that was found; it must be complete. */
-  Event event(ScannedEvent scanned, Now now) {
+  /** Whether a scan does not fill the slot if an event is incomplete. */
+  boolean isGeneral(int slot) {
+    return general.get(slot);
+  }
+
+  /**
+   * The event that was found. Its values are read when they are wanted.
+   *
+   * @param reader reads what a scan does not find, without the time of the event
+   */
+  Event event(ScannedEvent scanned, Now now, EventReader reader) {
+    @Nullable Object[] slots = new @Nullable Object[numbersOfSlot.length];
+    for (int i = 0; i < scanned.occurringWords(); i++) {
+      for (long word = scanned.occurringWord(i); word != 0; word &= word - 1) {
+        leaveUnread(scanned, i * Long.SIZE + Long.numberOfTrailingZeros(word), slots);
+      }
+    }
+    for (int[] pair : plan.rootScope().multiFields()) {
+      if (slots[pair[1]] != null) {
+        slots[pair[0]] = Event.Unread.MARK;
+      }
+    }
+    plan.rootScope()
+        .constants()
+        .forEach((slot, value) -> slots[slot] = slots[slot] == null ? value : slots[slot]);
+    boolean complete = scanned.isComplete();
+    if (!complete) {
+      general.stream().forEach(slot -> slots[slot] = Event.Unread.MARK);
+    }
+    UnreadValues unread = new UnreadValues(this, scanned.keep(), slots, complete ? null : reader);
+    return new Event(
+        slots, unread, now.at(now.hasSlot() ? unread.read(now.slot()) : null), now.isOfEvent());
+  }
+
+  private void leaveUnread(ScannedEvent scanned, int number, @Nullable Object[] slots) {
+    boolean isPresence = scanned.first(number) < 0;
+    for (ValueTarget target : targets[number]) {
+      slots[target.slot()] = isPresence ? presence(target) : Event.Unread.MARK;
+    }
+  }
+
+  private static @Nullable Object presence(ValueTarget target) {
+    OneSlot slot = new OneSlot();
+    // The value does not matter.
+    target.accept(slot, Scalar.STRING, "");
+    return slot.value();
+  }
+
+  /** Reads what one slot takes of an event that was found. */
+  void read(KeptValues values, int slot, ValueTarget.Sink sink) {
+    for (int number : numbersOfSlot[slot]) {
+      for (int value = 0; value < values.count(); value++) {
+        if (values.path(value) == number) {
+          read(values, value, slot, targets[number], sink);
+        }
+      }
+    }
+  }
+
+  private static void read(
+      KeptValues values, int value, int slot, ValueTarget[] targets, ValueTarget.Sink sink) {
+    for (ValueTarget target : targets) {
+      if (target.slot() == slot) {
+        target.accept(sink, scalar(values.kind(value)), values.text(value));
+      }
+    }
+  }
+
+  /** What a slot has that takes nothing of an event. */
+  @Nullable Object valueInstead(int slot, UnreadValues unread) {
+    for (int spare : sparesOfSlot[slot]) {
+      Object value = unread.read(spare);
+      if (value != null) {
+        return value;
+      }
+    }
+    return plan.rootScope().constants().get(slot);
+  }
+
+  /** The event that was found, with all values; it must be complete. */
+  Event wholeEvent(ScannedEvent scanned, Now now) {
     EventBuilder event = new EventBuilder(plan, now);
     for (int i = 0; i < scanned.occurringWords(); i++) {
       take(scanned, i, scanned.occurringWord(i), event);
@@ -152,6 +268,9 @@ public final class ScanPlan {
     /** Indexed by number, because the numbers are consecutive. */
     private final List<List<ValueTarget>> targets = new ArrayList<>();
 
+    /** The slots that a scan does not fill. */
+    private final BitSet general = new BitSet();
+
     Builder(int scope) {
       this.scope = scope;
     }
@@ -164,6 +283,12 @@ public final class ScanPlan {
       // Scans skip null.
       if (!node.nested().isEmpty() || !node.onNull().isEmpty()) {
         names.incompleteAt(name);
+        node.nested().stream()
+            .filter(nested -> nested.parentId() == scope)
+            .forEach(nested -> general.set(nested.parentSlot()));
+        node.onNull().stream()
+            .filter(each -> each.target().scope() == scope)
+            .forEach(each -> general.set(each.target().slot()));
       }
       List<ValueTarget> own = ofScope(node.own());
       if (!own.isEmpty()) {

@@ -14,7 +14,14 @@ import java.util.function.LongSupplier;
  * names and nested elements), and also invalid input, to report why it is invalid.
  */
 public final class ScanningEventReader implements EventReader {
+  /** Of larger events, all values are read at once, so that the rest need not be kept. */
+  static final int MOST_KEPT = 1 << 15;
+
   private final JacksonEventReader general;
+
+  /** For what a scan does not find in an event. */
+  private final JacksonEventReader parts;
+
   private final ScanPlan plan;
   private final EventScanner scanner;
   private final Now now;
@@ -23,6 +30,7 @@ public final class ScanningEventReader implements EventReader {
   /** A reader that does what {@code plan} says. */
   public ScanningEventReader(ScanPlan plan, Now now) {
     this.general = new JacksonEventReader(plan.reading(), now);
+    this.parts = new JacksonEventReader(plan.reading(), now.ofParts());
     this.plan = plan;
     this.scanner = new EventScanner(plan.keys());
     this.now = now;
@@ -70,8 +78,11 @@ public final class ScanningEventReader implements EventReader {
    * @param event what this reader scanned, with the same bytes
    */
   public Event event(ScannedEvent event) {
+    if (event.length() <= MOST_KEPT) {
+      return plan.event(event, now, parts);
+    }
     if (event.isComplete()) {
-      return plan.event(event, now);
+      return plan.wholeEvent(event, now);
     }
     try {
       return general.read(event.bytes(), event.offset(), event.length());

@@ -3,6 +3,7 @@ package dev.sigrun.runtime.event;
 import dev.sigrun.runtime.address.IpAddress;
 import dev.sigrun.runtime.event.IntervalReading.Interval;
 import dev.sigrun.runtime.pattern.CaseFolding;
+import dev.sigrun.runtime.text.TextAnalyzer;
 import dev.sigrun.runtime.time.DateFormat;
 import dev.sigrun.runtime.time.Timestamps;
 import dev.sigrun.runtime.time.WrittenTime;
@@ -21,6 +22,28 @@ abstract class ValueTarget {
     STRING,
     NUMBER,
     BOOLEAN
+  }
+
+  /** Receives the values of slots, in the form that their fields want. */
+  interface Sink {
+    /** Counts a value that does not fit its field. */
+    void ignore();
+
+    /** Replaces what the slot has. */
+    void set(int scope, int slot, Object value);
+
+    /** Removes what the slot has. */
+    void clear(int scope, int slot);
+
+    /**
+     * Adds a value to what the slot has.
+     *
+     * @param arrayType of several values
+     */
+    void add(int scope, int slot, Object value, Class<? extends Object[]> arrayType);
+
+    /** Adds a text to what the slot has. */
+    void addText(int scope, int slot, String value, TextAnalyzer analyzer);
   }
 
   private ValueTarget(int scope, int slot) {
@@ -64,7 +87,7 @@ abstract class ValueTarget {
     boolean isLower = slot == ReadPlan.Scope.LOWER;
     return new ValueTarget(scope.id(), slot) {
       @Override
-      void accept(EventBuilder event, Scalar kind, String text) {
+      void accept(Sink event, Scalar kind, String text) {
         IntervalReading.End end = new IntervalReading.End(kind, text, inclusive);
         if (reading.canRead(end, isLower)) {
           event.set(scope.id(), slot, end);
@@ -79,7 +102,7 @@ abstract class ValueTarget {
   static ValueTarget noEnd(int scope, int slot) {
     return new ValueTarget(scope, slot) {
       @Override
-      void accept(EventBuilder event, Scalar kind, String text) {
+      void accept(Sink event, Scalar kind, String text) {
         event.clear(scope, slot);
       }
     };
@@ -89,7 +112,7 @@ abstract class ValueTarget {
   static ValueTarget misplaced(int scope) {
     return new ValueTarget(scope, ReadPlan.Scope.MISPLACED) {
       @Override
-      void accept(EventBuilder event, Scalar kind, String text) {
+      void accept(Sink event, Scalar kind, String text) {
         event.set(scope, ReadPlan.Scope.MISPLACED, true);
       }
     };
@@ -127,6 +150,11 @@ abstract class ValueTarget {
     return scope;
   }
 
+  /** The slot that this fills. */
+  final int slot() {
+    return slot;
+  }
+
   /** Whether this takes dates. */
   boolean isDate() {
     return false;
@@ -137,9 +165,9 @@ abstract class ValueTarget {
    *
    * @param text a string as it is, anything else as it is written
    */
-  abstract void accept(EventBuilder event, Scalar kind, String text);
+  abstract void accept(Sink event, Scalar kind, String text);
 
-  final void add(EventBuilder event, @Nullable Object value, Class<? extends Object[]> arrayType) {
+  final void add(Sink event, @Nullable Object value, Class<? extends Object[]> arrayType) {
     if (value == null) {
       event.ignore();
     } else {
@@ -160,7 +188,7 @@ abstract class ValueTarget {
     }
 
     @Override
-    void accept(EventBuilder event, Scalar kind, String text) {
+    void accept(Sink event, Scalar kind, String text) {
       if (text.length() > longest) {
         event.ignore();
         return;
@@ -182,7 +210,7 @@ abstract class ValueTarget {
     }
 
     @Override
-    void accept(EventBuilder event, Scalar kind, String text) {
+    void accept(Sink event, Scalar kind, String text) {
       Number number = NumberCoercion.coerce(text, type);
       if (number != null && scalingFactor != 0) {
         number = Math.round(number.doubleValue() * scalingFactor) / scalingFactor;
@@ -197,7 +225,7 @@ abstract class ValueTarget {
     }
 
     @Override
-    void accept(EventBuilder event, Scalar kind, String text) {
+    void accept(Sink event, Scalar kind, String text) {
       boolean isTrue = text.equals("true");
       boolean isBoolean = isTrue || text.equals("false") || text.isEmpty();
       add(event, isBoolean ? isTrue : null, Boolean[].class);
@@ -215,7 +243,7 @@ abstract class ValueTarget {
     }
 
     @Override
-    void accept(EventBuilder event, Scalar kind, String text) {
+    void accept(Sink event, Scalar kind, String text) {
       OptionalLong millis = date(kind, text);
       add(event, millis.isPresent() ? millis.getAsLong() : null, Long[].class);
     }
@@ -236,7 +264,7 @@ abstract class ValueTarget {
     }
 
     @Override
-    void accept(EventBuilder event, Scalar kind, String text) {
+    void accept(Sink event, Scalar kind, String text) {
       OptionalLong millis = time(kind, text);
       if (millis.isPresent()) {
         add(event, millis.getAsLong(), Long[].class);
@@ -263,7 +291,7 @@ abstract class ValueTarget {
     }
 
     @Override
-    void accept(EventBuilder event, Scalar kind, String text) {
+    void accept(Sink event, Scalar kind, String text) {
       Optional<Instant> instant =
           kind == Scalar.BOOLEAN ? Optional.empty() : format.parse(text, false);
       add(event, instant.map(this::kept).orElse(null), Long[].class);
@@ -290,7 +318,7 @@ abstract class ValueTarget {
     }
 
     @Override
-    void accept(EventBuilder event, Scalar kind, String text) {
+    void accept(Sink event, Scalar kind, String text) {
       Optional<IpAddress> address =
           kind == Scalar.STRING ? IpAddress.parse(text) : Optional.empty();
       add(event, address.orElse(null), IpAddress[].class);
@@ -307,7 +335,7 @@ abstract class ValueTarget {
     }
 
     @Override
-    void accept(EventBuilder event, Scalar kind, String text) {
+    void accept(Sink event, Scalar kind, String text) {
       add(event, kind == Scalar.STRING ? reading.block(text) : null, Interval[].class);
     }
   }
@@ -321,8 +349,8 @@ abstract class ValueTarget {
     }
 
     @Override
-    void accept(EventBuilder event, Scalar kind, String text) {
-      event.addText(super.scope, super.slot, text, field.analyzer());
+    void accept(Sink event, Scalar kind, String text) {
+      event.addText(scope(), slot(), text, field.analyzer());
     }
   }
 
@@ -332,8 +360,8 @@ abstract class ValueTarget {
     }
 
     @Override
-    void accept(EventBuilder event, Scalar kind, String text) {
-      event.set(super.scope, super.slot, true);
+    void accept(Sink event, Scalar kind, String text) {
+      event.set(scope(), slot(), true);
     }
   }
 }

@@ -79,6 +79,7 @@ class SigmaReportsTest {
   @Test
   void endlessTextsAreRefused() {
     assertThat(reports("a: " + "x".repeat(10 * 1024 * 1024))).contains("[YAML002]");
+    assertThat(reports("a: " + "x".repeat(1_000_001))).contains("case.yml:1:4", "[YAML023]");
     assertThat(reports("a: " + "[".repeat(100) + "]".repeat(100))).contains("[YAML004]");
     assertThat(reports("---\na: 1\n".repeat(10_001))).contains("[YAML012]");
     StringBuilder bomb = new StringBuilder("a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n");
@@ -103,6 +104,12 @@ class SigmaReportsTest {
     IntStream.range(0, 5_000).forEach(i -> wide.append("  a" + i + ": x\n"));
     wide.append("  condition: 1 of them" + " or all of a*".repeat(50) + "\n");
     assertThat(reports(wide.toString())).contains("[SIG150]").doesNotContain("[SIG037]");
+    StringBuilder tests = new StringBuilder(HEAD + "detection:\n  condition: a\n  a:\n");
+    IntStream.range(0, 50_100).forEach(i -> tests.append("    f" + i + "|nope: x\n"));
+    assertThat(reports(tests.toString())).containsOnlyOnce("[SIG153]");
+    String wild = "*a".repeat(100_000);
+    assertThat(reports(HEAD + "detection:\n  a:\n    f: '" + wild + "'\n  condition: a\n"))
+        .contains("[SIG154]");
     String rules = "a, ".repeat(1_001);
     assertThat(
             reports(

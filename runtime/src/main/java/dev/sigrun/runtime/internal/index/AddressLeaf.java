@@ -16,18 +16,16 @@ final class AddressLeaf extends Leaf {
 
   private final List<String> texts;
   private final IpBlocks blocks;
-  private final double presence;
 
-  AddressLeaf(int number, int fieldNumber, List<String> blocks, IndexField field) {
+  AddressLeaf(int number, int fieldNumber, List<String> blocks) {
     super(number, fieldNumber);
     this.texts = blocks;
     this.blocks = IpBlocks.of(blocks);
-    this.presence = field.presence();
   }
 
   @Override
   int test(EventValues values) {
-    for (int value = values.first(field()); value >= 0; value = values.next(value)) {
+    for (int value = values.first(field()); value >= 0; value = values.next(field(), value)) {
       if (values.event().kind(value) == ValueKind.STRING && contains(values, value)) {
         return MAY_BE_TRUE;
       }
@@ -75,13 +73,13 @@ final class AddressLeaf extends Leaf {
   }
 
   @Override
-  double likelihood() {
-    return presence;
+  double likelihood(Experience known) {
+    return known.presence(field());
   }
 
   @Override
   String describe(IndexField field) {
-    return field.name() + " is in " + list(texts);
+    return nameOf(field) + " is in " + list(texts);
   }
 
   @Override

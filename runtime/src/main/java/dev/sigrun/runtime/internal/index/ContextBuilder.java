@@ -15,11 +15,13 @@ final class ContextBuilder {
   private final int[] selectors;
   private final Skeleton[] rules;
   private final RulesBySelector bySelector;
+  private final Experience experience;
 
-  ContextBuilder(IndexField[] fields, int[] selectors, Skeleton[] rules) {
+  ContextBuilder(IndexField[] fields, int[] selectors, Skeleton[] rules, Experience experience) {
     this.fields = fields;
     this.selectors = selectors;
     this.rules = rules;
+    this.experience = experience;
     this.bySelector = new RulesBySelector(fields, rules);
   }
 
@@ -38,7 +40,7 @@ final class ContextBuilder {
     BitSet possible = bySelector.rules(selectors, classes);
     IntList numbers = new IntList();
     Skeleton[] rests = new Skeleton[possible.cardinality()];
-    Filing filing = new Filing(fields);
+    Filing filing = new Filing(fields, experience);
     for (int rule = possible.nextSetBit(0); rule >= 0; rule = possible.nextSetBit(rule + 1)) {
       Skeleton rest = rules[rule].given(known::answer);
       if (rest != Skeleton.FALSE) {

@@ -25,6 +25,9 @@ final class ContextCache {
 
   private @Nullable Context generic;
 
+  /** What the contexts were made with. */
+  private int generation;
+
   ContextCache(ContextBuilder builder) {
     this.builder = builder;
   }
@@ -41,6 +44,21 @@ final class ContextCache {
     }
   }
 
+  /** Forgets contexts that were made with the experience of an earlier generation. */
+  synchronized void forgetBefore(int current) {
+    if (generation != current) {
+      generation = current;
+      clear();
+      generic = null;
+    }
+  }
+
+  private void clear() {
+    table = new Context[INITIAL_ROOM];
+    size = 0;
+    weight = 0;
+  }
+
   /** Makes the context for the key. */
   Context make(SelectorKey key) {
     Context made = builder.build(key.toArray());
@@ -50,9 +68,7 @@ final class ContextCache {
         return other;
       }
       if (weight + made.weight() > MAX_WEIGHT) {
-        table = new Context[INITIAL_ROOM];
-        size = 0;
-        weight = 0;
+        clear();
       } else if (size * 2 >= table.length) {
         table = grown(table);
       }

@@ -60,6 +60,12 @@ final class ContextMemo {
         : null;
   }
 
+  /** Forgets everything. */
+  void clear() {
+    Arrays.fill(lengths, 0);
+    Arrays.fill(contexts, Context.EMPTY);
+  }
+
   /** Remembers the context of the event for which {@link #find} was last called. */
   void put(Context context) {
     if (length > 0) {

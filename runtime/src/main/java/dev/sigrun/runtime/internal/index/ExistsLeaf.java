@@ -7,17 +7,15 @@ import dev.sigrun.runtime.internal.index.value.ValueTable;
 /** True when the field has a value, or, of other tests, what is known of them by that. */
 final class ExistsLeaf extends Leaf {
   private final int answerIfPresent;
-  private final double presence;
 
   /**
    * Makes the test.
    *
    * @param certain whether any value will do; otherwise it depends on the value in an unknown way
    */
-  ExistsLeaf(int number, int fieldNumber, boolean certain, IndexField field) {
+  ExistsLeaf(int number, int fieldNumber, boolean certain) {
     super(number, fieldNumber);
     this.answerIfPresent = certain ? MAY_BE_TRUE : EITHER;
-    this.presence = field.presence();
   }
 
   @Override
@@ -31,13 +29,13 @@ final class ExistsLeaf extends Leaf {
   }
 
   @Override
-  double likelihood() {
-    return presence;
+  double likelihood(Experience known) {
+    return known.presence(field());
   }
 
   @Override
   String describe(IndexField field) {
-    return field.name() + (answerIfPresent == MAY_BE_TRUE ? " exists" : " has a certain value");
+    return nameOf(field) + (answerIfPresent == MAY_BE_TRUE ? " exists" : " has a certain value");
   }
 
   @Override

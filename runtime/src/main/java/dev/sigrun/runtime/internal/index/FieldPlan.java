@@ -34,7 +34,7 @@ final class FieldPlan {
   /** Tells {@code found} the candidates for an event that has a value in the field. */
   void search(EventValues values, Candidates found) {
     found.add(presence);
-    for (int value = values.first(field); value >= 0; value = values.next(value)) {
+    for (int value = values.first(field); value >= 0; value = values.next(field, value)) {
       if (classes != null
           && (!values.isPlain(value) || classes.mayHaveLength(values.length(value)))
           && classes.mayHave(values.hash(value))) {

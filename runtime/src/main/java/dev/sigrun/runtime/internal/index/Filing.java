@@ -12,6 +12,7 @@ import java.util.TreeMap;
 /** Collects under what the candidates of a context are filed. */
 final class Filing {
   private final IndexField[] fields;
+  private final Experience experience;
   private final Map<Integer, OfField> byField = new TreeMap<>();
   private final IntList always = new IntList();
 
@@ -23,8 +24,14 @@ final class Filing {
     private final Map<NumberLeaf, IntList> byNumbers = new LinkedHashMap<>();
   }
 
-  Filing(IndexField[] fields) {
+  Filing(IndexField[] fields, Experience experience) {
     this.fields = fields;
+    this.experience = experience;
+  }
+
+  /** Tells what is rare. */
+  Experience experience() {
+    return experience;
   }
 
   /** A candidate for every event. */
@@ -72,7 +79,7 @@ final class Filing {
         field,
         filed.presence.toArray(),
         ClassFilter.of(fields[field].values(), filed.byClass),
-        GramFilter.of(filed.byLiteral),
+        GramFilter.of(filed.byLiteral, experience.grams(field)),
         NumberFilter.of(filed.byNumbers));
   }
 }

@@ -6,14 +6,14 @@ package dev.sigrun.runtime.internal.index;
  *
  * <pre>
  * index    = version fields leaves rules
- * fields   = count { name flags presence count { folded rarity count { spelling } } }
+ * fields   = count { count { name } flags presence count { folded rarity count { spelling } } }
  * leaves   = count { kind field test }
  * test     = values: count { class }     in order, each less the one before
  *          | pattern: count { pattern literal rarity }
  *          | regular expression: text count { required rarity }
  *          | numbers: least greatest count { lower upper }     the first two are certain
  *          | addresses: count { block }
- *          | anywhere: count { text }     of the field that has no name
+ *          | anywhere: count { text }     of the field whose name is empty
  * rules    = count { skeleton }
  * skeleton = kind, then leaf | count { skeleton }
  * </pre>
@@ -25,7 +25,7 @@ package dev.sigrun.runtime.internal.index;
  */
 public final class IndexFormat {
   /** Changes with every change of the format. */
-  public static final int VERSION = 3;
+  public static final int VERSION = 4;
 
   /** A flag of a field: its values choose the context. */
   public static final int SELECTOR = 1;

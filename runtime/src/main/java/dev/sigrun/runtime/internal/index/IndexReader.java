@@ -14,9 +14,23 @@ import org.jspecify.annotations.Nullable;
 /** Reads an index from its {@linkplain IndexFormat format}. */
 final class IndexReader {
   private final IndexInput in;
+  private final int samples;
+  private final int interval;
 
   IndexReader(byte[] bytes) {
+    this(bytes, Experience.SAMPLES, Experience.INTERVAL);
+  }
+
+  /**
+   * Reads an index that learns sooner or later than usual.
+   *
+   * @param samples the number of events that a round of learning looks at
+   * @param interval in the first round, one of as many events is looked at
+   */
+  IndexReader(byte[] bytes, int samples, int interval) {
     this.in = new IndexInput(bytes);
+    this.samples = samples;
+    this.interval = interval;
   }
 
   RuleIndex read() {
@@ -41,11 +55,16 @@ final class IndexReader {
     for (int i = 0; i < rules.length; i++) {
       rules[i] = skeleton(leaves);
     }
-    return new RuleIndex(fields, leaves.length, rules);
+    boolean[] searched = new boolean[fields.length];
+    for (Leaf leaf : leaves) {
+      searched[leaf.field()] |= leaf.searchesTexts();
+    }
+    Experience experience = new Experience(fields, searched, samples, interval);
+    return new RuleIndex(fields, leaves.length, rules, experience);
   }
 
   private IndexField field() {
-    String name = in.text();
+    List<String> names = texts();
     boolean selector = (in.number() & IndexFormat.SELECTOR) != 0;
     double presence = IndexFormat.likelihood(in.number());
     int count = in.number();
@@ -60,7 +79,8 @@ final class IndexReader {
         spellings[i][j] = FoldedText.encode(in.text());
       }
     }
-    return new IndexField(name, selector, presence, new ValueTable(folded, spellings), likelihoods);
+    return new IndexField(
+        names, selector, presence, new ValueTable(folded, spellings), likelihoods);
   }
 
   private Leaf leaf(int number, IndexField[] fields) {
@@ -69,30 +89,26 @@ final class IndexReader {
     IndexField field = fields[fieldNumber];
     return switch (kind) {
       case IndexFormat.VALUES -> new ValueLeaf(number, fieldNumber, classes(), field);
-      case IndexFormat.EXISTS -> new ExistsLeaf(number, fieldNumber, true, field);
-      case IndexFormat.MAYBE -> new ExistsLeaf(number, fieldNumber, false, field);
-      case IndexFormat.PATTERNS -> patterns(number, fieldNumber, false, true, field);
-      case IndexFormat.FOLDED_PATTERNS -> patterns(number, fieldNumber, true, true, field);
-      case IndexFormat.NECESSARY_PATTERNS -> patterns(number, fieldNumber, true, false, field);
+      case IndexFormat.EXISTS -> new ExistsLeaf(number, fieldNumber, true);
+      case IndexFormat.MAYBE -> new ExistsLeaf(number, fieldNumber, false);
+      case IndexFormat.PATTERNS -> patterns(number, fieldNumber, false, true);
+      case IndexFormat.FOLDED_PATTERNS -> patterns(number, fieldNumber, true, true);
+      case IndexFormat.NECESSARY_PATTERNS -> patterns(number, fieldNumber, true, false);
       case IndexFormat.REGEX, IndexFormat.FOLDED_REGEX, IndexFormat.SEARCHED_REGEX ->
-          new RegexLeaf(number, fieldNumber, kind, in.text(), required(), field);
-      case IndexFormat.NUMBERS -> numbers(number, fieldNumber, field);
-      case IndexFormat.ADDRESSES -> addresses(number, fieldNumber, field);
+          new RegexLeaf(number, fieldNumber, kind, in.text(), required());
+      case IndexFormat.NUMBERS -> numbers(number, fieldNumber);
+      case IndexFormat.ADDRESSES -> new AddressLeaf(number, fieldNumber, texts());
       case IndexFormat.ANYWHERE -> new AnywhereLeaf(number, fieldNumber, texts());
       default -> throw new IllegalArgumentException("No leaf is of kind " + kind + ".");
     };
   }
 
-  private Leaf numbers(int number, int fieldNumber, IndexField field) {
+  private Leaf numbers(int number, int fieldNumber) {
     long least = in.signed();
     long greatest = in.signed();
     long[] ends = new long[in.number() * 2];
     Arrays.setAll(ends, ignored -> in.signed());
-    return new NumberLeaf(number, fieldNumber, ends, least, greatest, field);
-  }
-
-  private Leaf addresses(int number, int fieldNumber, IndexField field) {
-    return new AddressLeaf(number, fieldNumber, texts(), field);
+    return new NumberLeaf(number, fieldNumber, ends, least, greatest);
   }
 
   private List<String> texts() {
@@ -111,8 +127,7 @@ final class IndexReader {
     return classes;
   }
 
-  private PatternLeaf patterns(
-      int number, int fieldNumber, boolean folded, boolean certain, IndexField field) {
+  private PatternLeaf patterns(int number, int fieldNumber, boolean folded, boolean certain) {
     BytePattern[] patterns = new BytePattern[in.number()];
     @Nullable Literal[] literals = new Literal[patterns.length];
     for (int i = 0; i < patterns.length; i++) {
@@ -120,7 +135,7 @@ final class IndexReader {
       patterns[i] = BytePattern.of(pattern, folded);
       literals[i] = literal(pattern.segments(), in.number() - 1, in.number());
     }
-    return new PatternLeaf(number, fieldNumber, patterns, literals, folded, certain, field);
+    return new PatternLeaf(number, fieldNumber, patterns, literals, folded, certain);
   }
 
   private List<Literal> required() {
@@ -136,17 +151,8 @@ final class IndexReader {
       return null;
     }
     String text = ((Wildcard.Literal) segments.get(index)).text();
-    byte[] folded = FoldedText.fold(text);
-    boolean first = index == 0;
-    boolean last = index == segments.size() - 1;
-    byte[] whole = new byte[folded.length + (first ? 1 : 0) + (last ? 1 : 0)];
-    System.arraycopy(folded, 0, whole, first ? 1 : 0, folded.length);
-    if (first) {
-      whole[0] = FoldedText.START;
-    }
-    if (last) {
-      whole[whole.length - 1] = FoldedText.END;
-    }
+    byte[] whole =
+        FoldedText.marked(FoldedText.fold(text), index == 0, index == segments.size() - 1);
     return whole.length < GramFilter.LEAST
         ? null
         : new Literal(whole, IndexFormat.likelihood(rarity));

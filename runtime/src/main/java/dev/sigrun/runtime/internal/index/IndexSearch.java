@@ -15,9 +15,20 @@ public final class IndexSearch {
   private final SelectorKey key;
   private final ContextMemo recent;
   private final ContextCache contexts;
+  private final Experience experience;
   private final Candidates candidates;
   private long events;
+
+  /** Contexts that this made in the generation, and the most in one so far. */
   private long made;
+
+  private long mostMade;
+
+  /** Of the contexts that are remembered. */
+  private int generation;
+
+  /** The number of events until the next from which something is learnt. */
+  private int untilNext;
 
   IndexSearch(
       EventValues values,
@@ -25,12 +36,15 @@ public final class IndexSearch {
       SelectorKey key,
       ContextMemo recent,
       ContextCache contexts,
+      Experience experience,
       Candidates candidates) {
     this.values = values;
     this.memo = memo;
     this.key = key;
     this.recent = recent;
     this.contexts = contexts;
+    this.experience = experience;
+    this.untilNext = experience.interval();
     this.candidates = candidates;
   }
 
@@ -43,6 +57,10 @@ public final class IndexSearch {
     values.begin();
     memo.begin();
     events++;
+    if (--untilNext <= 0) {
+      experience.take(values);
+      untilNext = experience.interval();
+    }
     context().search(values, candidates);
     if (candidates.rules().size() > 1) {
       candidates.rules().sort();
@@ -62,10 +80,17 @@ public final class IndexSearch {
 
   /** The number of kinds of events seen so far; each has its part of the index. */
   public long contextCount() {
-    return made;
+    return mostMade;
   }
 
   private Context context() {
+    int current = experience.generation();
+    if (generation != current) {
+      generation = current;
+      recent.clear();
+      contexts.forgetBefore(current);
+      made = 0;
+    }
     Context remembered = recent.find();
     if (remembered != null) {
       return remembered;
@@ -80,6 +105,7 @@ public final class IndexSearch {
       return contexts.generic();
     }
     made++;
+    mostMade = Math.max(mostMade, made);
     return contexts.make(key);
   }
 }

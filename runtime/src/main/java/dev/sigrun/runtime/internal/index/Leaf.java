@@ -4,6 +4,7 @@ import dev.sigrun.runtime.internal.index.value.EventValues;
 import dev.sigrun.runtime.internal.index.value.IndexField;
 import dev.sigrun.runtime.internal.index.value.ValueTable;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A test of one field, shared by all rules that make it. Answers are bits, because some tests only
@@ -49,8 +50,23 @@ abstract class Leaf {
    */
   abstract int test(int[] valueClasses, ValueTable table);
 
+  /**
+   * The classes of which a value of the field must be of one for the test to be true; null if that
+   * is not known.
+   *
+   * @param table the constants of the field
+   */
+  int @Nullable [] neededClasses(ValueTable table) {
+    return null;
+  }
+
   /** The likelihood that an event contains what {@link #file} finds; 1 if nothing can be found. */
-  abstract double likelihood();
+  abstract double likelihood(Experience known);
+
+  /** Whether texts are searched for in values. */
+  boolean searchesTexts() {
+    return false;
+  }
 
   /**
    * In words like those of a query.
@@ -64,6 +80,12 @@ abstract class Leaf {
     int shown = texts.size() <= MOST_SHOWN + 1 ? texts.size() : MOST_SHOWN;
     String joined = String.join(separator, texts.subList(0, shown));
     return shown == texts.size() ? joined : joined + separator + (texts.size() - shown) + " more";
+  }
+
+  /** The paths of a field, in words. */
+  static String nameOf(IndexField field) {
+    List<String> names = field.names();
+    return names.size() == 1 ? names.get(0) : "(" + shortened(names, " or ") + ")";
   }
 
   /** A list in parentheses, unless it is one text. */

@@ -2,6 +2,7 @@ package dev.sigrun.runtime.internal.index;
 
 import dev.sigrun.runtime.internal.index.value.EventValues;
 import dev.sigrun.runtime.internal.index.value.IndexField;
+import dev.sigrun.runtime.internal.index.value.IntList;
 import dev.sigrun.runtime.internal.index.value.ValueTable;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +23,9 @@ final class NumberLeaf extends Leaf {
 
   private final long leastCertain;
   private final long greatestCertain;
-  private final double likelihood;
+
+  /** The approximate share of all values that lie in the intervals. */
+  private final double share;
 
   /**
    * Makes the test.
@@ -31,21 +34,14 @@ final class NumberLeaf extends Leaf {
    * @param leastCertain integers from this one on are taken as they are written
    * @param greatestCertain likewise, up to this one
    */
-  NumberLeaf(
-      int number,
-      int fieldNumber,
-      long[] ends,
-      long leastCertain,
-      long greatestCertain,
-      IndexField field) {
+  NumberLeaf(int number, int fieldNumber, long[] ends, long leastCertain, long greatestCertain) {
     super(number, fieldNumber);
     this.ends = ends;
     this.leastCertain = leastCertain;
     this.greatestCertain = greatestCertain;
-    this.likelihood = field.presence() * share(ends);
+    this.share = share(ends);
   }
 
-  /** The approximate share of all values that lie in the intervals. */
   private static double share(long[] ends) {
     double share = 0;
     for (int i = 0; i < ends.length; i += 2) {
@@ -57,7 +53,7 @@ final class NumberLeaf extends Leaf {
   @Override
   int test(EventValues values) {
     int answer = MAY_BE_FALSE;
-    for (int value = values.first(field()); value >= 0; value = values.next(value)) {
+    for (int value = values.first(field()); value >= 0; value = values.next(field(), value)) {
       int each = test(parse(values, value));
       if (each == MAY_BE_TRUE) {
         return MAY_BE_TRUE;
@@ -104,12 +100,40 @@ final class NumberLeaf extends Leaf {
 
   @Override
   int test(int[] valueClasses, ValueTable table) {
-    return valueClasses.length > 0 ? EITHER : MAY_BE_FALSE;
+    int answer = MAY_BE_FALSE;
+    for (int each : valueClasses) {
+      int one = test(each, table);
+      if (one == MAY_BE_TRUE) {
+        return MAY_BE_TRUE;
+      }
+      answer |= one;
+    }
+    return answer;
+  }
+
+  /** Of values that are no constants nothing is known. */
+  private int test(int valueClass, ValueTable table) {
+    if (valueClass == ValueTable.UNKNOWN) {
+      return EITHER;
+    }
+    byte[] text = table.folded(table.constantOf(valueClass));
+    return test(parse(text, 0, text.length));
   }
 
   @Override
-  double likelihood() {
-    return likelihood;
+  int[] neededClasses(ValueTable table) {
+    IntList needed = new IntList();
+    for (int each = ValueTable.UNKNOWN; each < table.classCount(); each++) {
+      if ((test(each, table) & MAY_BE_TRUE) != 0) {
+        needed.add(each);
+      }
+    }
+    return needed.toArray();
+  }
+
+  @Override
+  double likelihood(Experience known) {
+    return known.presence(field()) * share;
   }
 
   @Override
@@ -120,7 +144,7 @@ final class NumberLeaf extends Leaf {
       String upper = ends[i + 1] == Long.MAX_VALUE ? "" : Long.toString(ends[i + 1]);
       texts.add(lower.equals(upper) ? lower : lower + ".." + upper);
     }
-    return field.name() + " is " + list(texts);
+    return nameOf(field) + " is " + list(texts);
   }
 
   @Override

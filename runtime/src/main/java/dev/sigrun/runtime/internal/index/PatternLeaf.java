@@ -2,6 +2,7 @@ package dev.sigrun.runtime.internal.index;
 
 import dev.sigrun.runtime.internal.index.value.BytePattern;
 import dev.sigrun.runtime.internal.index.value.EventValues;
+import dev.sigrun.runtime.internal.index.value.GramFilter;
 import dev.sigrun.runtime.internal.index.value.IndexField;
 import dev.sigrun.runtime.internal.index.value.Literal;
 import dev.sigrun.runtime.internal.index.value.PatternList;
@@ -18,9 +19,6 @@ final class PatternLeaf extends Leaf {
   /** A text that all values matching each pattern contain; null if none is useful. */
   private final @Nullable Literal[] literals;
 
-  private final double likelihood;
-  private final boolean byPresence;
-
   /**
    * Creates the test.
    *
@@ -33,24 +31,17 @@ final class PatternLeaf extends Leaf {
       BytePattern[] patterns,
       @Nullable Literal[] literals,
       boolean folded,
-      boolean certain,
-      IndexField field) {
+      boolean certain) {
     super(number, fieldNumber);
     this.patterns = new PatternList(patterns, literals);
     this.literals = literals;
     this.folded = folded;
     this.answerIfMatched = certain ? MAY_BE_TRUE : EITHER;
-    double sum = 0;
-    for (Literal each : literals) {
-      sum += each == null ? 1 : each.likelihood();
-    }
-    this.byPresence = sum >= field.presence();
-    this.likelihood = Math.min(sum, field.presence());
   }
 
   @Override
   int test(EventValues values) {
-    for (int value = values.first(field()); value >= 0; value = values.next(value)) {
+    for (int value = values.first(field()); value >= 0; value = values.next(field(), value)) {
       if (folded ? patterns.matchesFolded(values, value) : patterns.matchesExact(values, value)) {
         return answerIfMatched;
       }
@@ -81,23 +72,66 @@ final class PatternLeaf extends Leaf {
   }
 
   @Override
-  double likelihood() {
-    return likelihood;
+  double likelihood(Experience known) {
+    return Math.min(sum(rarest(known), known), known.presence(field()));
+  }
+
+  private double sum(@Nullable Literal[] chosen, Experience known) {
+    double sum = 0;
+    for (Literal each : chosen) {
+      sum += each == null ? 1 : likelihood(each, known);
+    }
+    return sum;
+  }
+
+  private double likelihood(Literal literal, Experience known) {
+    return known.text(field(), literal.text(), literal.likelihood());
+  }
+
+  /** For each pattern the text that is rarest, of those that all values matching it contain. */
+  private @Nullable Literal[] rarest(Experience known) {
+    @Nullable Literal[] rarest = literals;
+    for (int i = 0; i < literals.length; i++) {
+      Literal usual = literals[i];
+      if (usual != null && known.hasMet(field(), usual.text())) {
+        rarest = rarest == literals ? literals.clone() : rarest;
+        rarest[i] = rarest(usual, patterns.texts(i), known);
+      }
+    }
+    return rarest;
+  }
+
+  private Literal rarest(Literal usual, List<byte[]> others, Experience known) {
+    Literal rarest = usual;
+    for (byte[] text : others) {
+      Literal other = new Literal(text, usual.likelihood());
+      if (text.length > GramFilter.LEAST && likelihood(other, known) < likelihood(rarest, known)) {
+        rarest = other;
+      }
+    }
+    return rarest;
+  }
+
+  @Override
+  boolean searchesTexts() {
+    return true;
   }
 
   @Override
   String describe(IndexField field) {
     List<String> texts = patterns.describe();
-    return field.name() + " is like " + list(texts) + (folded ? " in any case" : "");
+    return nameOf(field) + " is like " + list(texts) + (folded ? " in any case" : "");
   }
 
   @Override
   void file(Filing filing, int candidate) {
-    if (byPresence) {
+    Experience known = filing.experience();
+    @Nullable Literal[] chosen = rarest(known);
+    if (sum(chosen, known) >= known.presence(field())) {
       filing.underPresence(field(), candidate);
       return;
     }
-    for (Literal literal : literals) {
+    for (Literal literal : chosen) {
       if (literal != null) {
         filing.underLiteral(field(), literal, candidate);
       }

@@ -18,31 +18,20 @@ final class RegexLeaf extends Leaf {
   /** A matching value contains one of these; empty if nothing useful is known. */
   private final List<Literal> required;
 
-  private final double likelihood;
-
   /** Made when it is first needed, for many are not; made twice, at worst. */
   private @Nullable Regex regex;
 
-  RegexLeaf(
-      int number,
-      int fieldNumber,
-      int kind,
-      String text,
-      List<Literal> required,
-      IndexField field) {
+  RegexLeaf(int number, int fieldNumber, int kind, String text, List<Literal> required) {
     super(number, fieldNumber);
     this.text = text;
     this.kind = kind;
-    double sum = required.stream().mapToDouble(Literal::likelihood).sum();
-    boolean rare = !required.isEmpty() && sum < field.presence();
-    this.required = rare ? required : List.of();
-    this.likelihood = rare ? sum : field.presence();
+    this.required = required;
   }
 
   @Override
   int test(EventValues values) {
     int answer = MAY_BE_FALSE;
-    for (int value = values.first(field()); value >= 0; value = values.next(value)) {
+    for (int value = values.first(field()); value >= 0; value = values.next(field(), value)) {
       int each = test(values, value);
       if (each == MAY_BE_TRUE) {
         return MAY_BE_TRUE;
@@ -93,21 +82,37 @@ final class RegexLeaf extends Leaf {
   }
 
   @Override
-  double likelihood() {
-    return likelihood;
+  double likelihood(Experience known) {
+    double presence = known.presence(field());
+    return required.isEmpty() ? presence : Math.min(sum(known), presence);
+  }
+
+  private double sum(Experience known) {
+    double sum = 0;
+    for (Literal each : required) {
+      sum += known.text(field(), each.text(), each.likelihood());
+    }
+    return sum;
+  }
+
+  @Override
+  boolean searchesTexts() {
+    return true;
   }
 
   @Override
   String describe(IndexField field) {
     String verb = kind == IndexFormat.SEARCHED_REGEX ? " holds /" : " matches /";
     String end = kind == IndexFormat.FOLDED_REGEX ? "/ in any case" : "/";
-    return field.name() + verb + text + end;
+    return nameOf(field) + verb + text + end;
   }
 
   @Override
   void file(Filing filing, int candidate) {
-    if (required.isEmpty()) {
+    Experience known = filing.experience();
+    if (required.isEmpty() || sum(known) >= known.presence(field())) {
       filing.underPresence(field(), candidate);
+      return;
     }
     required.forEach(literal -> filing.underLiteral(field(), literal, candidate));
   }

@@ -19,20 +19,20 @@ import java.util.stream.IntStream;
  * safe to share between threads; each thread searches with an {@link IndexSearch} of its own.
  */
 public final class RuleIndex {
-  private static final int NO_PATH = -1;
-
   private final IndexField[] fields;
   private final int[] selectors;
   private final int leafCount;
   private final Skeleton[] rules;
+  private final Experience experience;
   private final ContextCache contexts;
 
-  RuleIndex(IndexField[] fields, int leafCount, Skeleton[] rules) {
+  RuleIndex(IndexField[] fields, int leafCount, Skeleton[] rules, Experience experience) {
     this.fields = fields;
     this.leafCount = leafCount;
     this.rules = rules;
     this.selectors = IntStream.range(0, fields.length).filter(i -> fields[i].selector()).toArray();
-    this.contexts = new ContextCache(new ContextBuilder(fields, selectors, rules));
+    this.experience = experience;
+    this.contexts = new ContextCache(new ContextBuilder(fields, selectors, rules, experience));
   }
 
   /**
@@ -70,9 +70,9 @@ public final class RuleIndex {
       }
     }
     Skeleton rest = rules[rule].given(this::assumeKind);
-    Skeleton rarest = rest.rarestPart();
+    Skeleton rarest = rest.rarestPart(experience);
     for (Skeleton part : rest.conjuncts()) {
-      boolean looksUp = part == rarest && part.likelihood() < 1;
+      boolean looksUp = part == rarest && part.likelihood(experience) < 1;
       requirements.add(requirement(part, looksUp ? RuleFiling.Use.LOOKUP : RuleFiling.Use.CHECK));
     }
     return new RuleFiling(requirements);
@@ -93,14 +93,14 @@ public final class RuleIndex {
   }
 
   private RuleFiling.Requirement requirement(Skeleton part, RuleFiling.Use use) {
-    return new RuleFiling.Requirement(part.describe(fields), part.likelihood(), use);
+    return new RuleFiling.Requirement(part.describe(fields), part.likelihood(experience), use);
   }
 
   /** The fields of which the rules need values. */
   public KeyTrie keys() {
     KeyTrie.Builder keys = KeyTrie.builder();
     for (IndexField field : fields) {
-      keys.path(field.name());
+      field.names().forEach(keys::path);
     }
     return keys.build();
   }
@@ -112,26 +112,33 @@ public final class RuleIndex {
    * @param event receives the scanned values
    */
   public IndexSearch newSearch(KeyTrie keys, ScannedEvent event) {
-    int[] paths = Arrays.stream(fields).mapToInt(field -> path(keys, field.name())).toArray();
+    int[][] paths =
+        Arrays.stream(fields).map(field -> paths(keys, field.names())).toArray(int[][]::new);
     EventValues values = new EventValues(event, fields, paths);
     LeafMemo memo = new LeafMemo(values, leafCount);
     return new IndexSearch(
         values,
         memo,
         new SelectorKey(selectors),
-        new ContextMemo(event, Arrays.stream(selectors).map(i -> paths[i]).toArray()),
+        new ContextMemo(
+            event, Arrays.stream(selectors).flatMap(i -> Arrays.stream(paths[i])).toArray()),
         contexts,
+        experience,
         new Candidates(memo, rules.length));
   }
 
   /**
    * Tests of the whole event belong to a field without a name, whose values are never requested.
    */
+  private static int[] paths(KeyTrie keys, List<String> names) {
+    return names.stream().filter(name -> !name.isEmpty()).mapToInt(n -> path(keys, n)).toArray();
+  }
+
   private static int path(KeyTrie keys, String name) {
     OptionalInt path = keys.path(name);
-    if (path.isEmpty() && !name.isEmpty()) {
+    if (path.isEmpty()) {
       throw new IllegalArgumentException("Events are not scanned for " + name + ".");
     }
-    return path.orElse(NO_PATH);
+    return path.getAsInt();
   }
 }

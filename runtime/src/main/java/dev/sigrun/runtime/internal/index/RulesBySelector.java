@@ -20,6 +20,9 @@ final class RulesBySelector {
 
   private final Map<Long, IntList> rulesByValue = new HashMap<>();
 
+  /** The values of which each leaf needs one; none if that is not known. */
+  private final Map<Leaf, long[]> valuesByLeaf = new HashMap<>();
+
   /** Rules that need no value of a selector. */
   private final IntList others = new IntList();
 
@@ -62,9 +65,15 @@ final class RulesBySelector {
   }
 
   private long[] values(Leaf leaf) {
-    return leaf instanceof ValueLeaf values && fields[leaf.field()].selector()
-        ? Arrays.stream(values.classes()).mapToLong(each -> value(leaf.field(), each)).toArray()
-        : new long[0];
+    return valuesByLeaf.computeIfAbsent(leaf, this::valuesOf);
+  }
+
+  private long[] valuesOf(Leaf leaf) {
+    IndexField field = fields[leaf.field()];
+    int[] classes = field.selector() ? leaf.neededClasses(field.values()) : null;
+    return classes == null
+        ? new long[0]
+        : Arrays.stream(classes).mapToLong(each -> value(leaf.field(), each)).toArray();
   }
 
   private static long value(int field, int valueClass) {

@@ -29,7 +29,7 @@ final class SelectorKey {
     int end = 0;
     for (int selector : selectors) {
       int start = end++;
-      for (int value = values.first(selector); value >= 0; value = values.next(value)) {
+      for (int value = values.first(selector); value >= 0; value = values.next(selector, value)) {
         if (end - start > MOST_VALUES) {
           end = start;
           break;

@@ -23,9 +23,6 @@ final class Skeleton {
   private final @Nullable Leaf leaf;
   private final Skeleton[] parts;
 
-  /** The likelihood of what must occur in an event for this to hold; 1 if nothing must. */
-  private final double likelihood;
-
   /** The kind of a skeleton. */
   enum Kind {
     TRUE,
@@ -40,17 +37,6 @@ final class Skeleton {
     this.kind = kind;
     this.leaf = leaf;
     this.parts = parts;
-    this.likelihood = likelihood(kind, leaf, parts);
-  }
-
-  private static double likelihood(Kind kind, @Nullable Leaf leaf, Skeleton[] parts) {
-    return switch (kind) {
-      case TRUE, NEGATED_TEST -> 1;
-      case FALSE -> 0;
-      case TEST -> leaf == null ? 1 : leaf.likelihood();
-      case ALL -> Arrays.stream(parts).mapToDouble(p -> p.likelihood).min().orElse(1);
-      case ANY -> Math.min(1, Arrays.stream(parts).mapToDouble(p -> p.likelihood).sum());
-    };
   }
 
   /** The test of a leaf. */
@@ -90,9 +76,15 @@ final class Skeleton {
     return parts;
   }
 
-  /** The likelihood of what must occur for this to hold; 1 if nothing must. */
-  double likelihood() {
-    return likelihood;
+  /** The likelihood of what must occur in an event for this to hold; 1 if nothing must. */
+  double likelihood(Experience known) {
+    return switch (kind) {
+      case TRUE, NEGATED_TEST -> 1;
+      case FALSE -> 0;
+      case TEST -> leaf().likelihood(known);
+      case ALL -> Arrays.stream(parts).mapToDouble(p -> p.likelihood(known)).min().orElse(1);
+      case ANY -> Math.min(1, Arrays.stream(parts).mapToDouble(p -> p.likelihood(known)).sum());
+    };
   }
 
   /** Whether this holds, as far as the leaves can decide. */
@@ -192,9 +184,10 @@ final class Skeleton {
     return switch (kind) {
       case TRUE, FALSE, NEGATED_TEST -> Set.of();
       case TEST -> {
-        String name = fields[leaf().field()].name();
+        List<String> names = fields[leaf().field()].names();
         // Tests of the whole event belong to a field without a name.
-        yield name.isEmpty() || seen.test(name) ? Set.of() : Set.of(name);
+        boolean met = names.contains("") || names.stream().anyMatch(seen);
+        yield met ? Set.of() : Set.of(names.get(0));
       }
       case ALL -> {
         Set<String> all = new TreeSet<>();
@@ -219,7 +212,7 @@ final class Skeleton {
         // Never a candidate.
       }
       case TEST -> leaf().file(filing, candidate);
-      case ALL -> rarestPart().file(filing, candidate);
+      case ALL -> rarestPart(filing.experience()).file(filing, candidate);
       case ANY -> {
         for (Skeleton part : parts) {
           part.file(filing, candidate);
@@ -238,11 +231,17 @@ final class Skeleton {
   }
 
   /** The requirement that the least likely events satisfy. */
-  Skeleton rarestPart() {
-    Skeleton rarest = kind == Kind.ALL ? parts[0] : this;
-    for (Skeleton part : conjuncts()) {
-      if (part.likelihood < rarest.likelihood) {
-        rarest = part;
+  Skeleton rarestPart(Experience known) {
+    if (kind != Kind.ALL) {
+      return this;
+    }
+    Skeleton rarest = parts[0];
+    double least = rarest.likelihood(known);
+    for (int i = 1; i < parts.length; i++) {
+      double likelihood = parts[i].likelihood(known);
+      if (likelihood < least) {
+        rarest = parts[i];
+        least = likelihood;
       }
     }
     return rarest;

@@ -15,8 +15,8 @@ final class ValueLeaf extends Leaf {
   /** In order. */
   private final int[] classes;
 
-  private final double likelihood;
-  private final boolean byPresence;
+  /** The numbers of the constants, each once. */
+  private final int[] constants;
 
   /**
    * Makes the test.
@@ -26,25 +26,18 @@ final class ValueLeaf extends Leaf {
   ValueLeaf(int number, int fieldNumber, int[] classes, IndexField field) {
     super(number, fieldNumber);
     this.classes = classes;
-    double sum = 0;
-    int last = -1;
-    for (int each : classes) {
-      int constant = field.values().constantOf(each);
-      sum += constant == last ? 0 : field.likelihoods()[constant];
-      last = constant;
-    }
-    this.byPresence = sum >= field.presence();
-    this.likelihood = Math.min(sum, field.presence());
+    this.constants = Arrays.stream(classes).map(field.values()::constantOf).distinct().toArray();
   }
 
   /** The classes of the constants, in order; not to be changed. */
-  int[] classes() {
+  @Override
+  int[] neededClasses(ValueTable table) {
     return classes;
   }
 
   @Override
   int test(EventValues values) {
-    for (int value = values.first(field()); value >= 0; value = values.next(value)) {
+    for (int value = values.first(field()); value >= 0; value = values.next(field(), value)) {
       if (contains(values.valueClass(field(), value))) {
         return MAY_BE_TRUE;
       }
@@ -78,8 +71,16 @@ final class ValueLeaf extends Leaf {
   }
 
   @Override
-  double likelihood() {
-    return likelihood;
+  double likelihood(Experience known) {
+    return Math.min(sum(known), known.presence(field()));
+  }
+
+  private double sum(Experience known) {
+    double sum = 0;
+    for (int constant : constants) {
+      sum += known.value(field(), constant);
+    }
+    return sum;
   }
 
   @Override
@@ -96,12 +97,12 @@ final class ValueLeaf extends Leaf {
         texts.add(FoldedText.quoted(spelling));
       }
     }
-    return field.name() + " is " + list(texts);
+    return nameOf(field) + " is " + list(texts);
   }
 
   @Override
   void file(Filing filing, int candidate) {
-    if (byPresence) {
+    if (sum(filing.experience()) >= filing.experience().presence(field())) {
       filing.underPresence(field(), candidate);
       return;
     }

@@ -12,6 +12,7 @@ final class ObjectWalk {
     SeamMemory memory = event.memory;
     Place place = memory.start(end - start);
     int position = start;
+    int properties = 0;
     while (true) {
       Seam seam = place.find(bytes, position, end);
       if (seam == null) {
@@ -23,6 +24,7 @@ final class ObjectWalk {
       position += seam.length();
       place = seam.to();
       if (place == Place.END) {
+        event.note(properties);
         return true;
       }
       if (place == Place.NOWHERE) {
@@ -34,6 +36,7 @@ final class ObjectWalk {
           return false;
         }
         int flags = (int) (valueEnd >>> Integer.SIZE);
+        properties |= flags;
         take(nodes, place, event, position + 1, (int) valueEnd, flags);
         position = (int) valueEnd + 1;
       } else {

@@ -16,12 +16,19 @@ public final class ScannedEvent {
 
   static final int ESCAPED = 4;
   static final int NOT_ASCII = 8;
-  private static final int KIND_MASK = 3;
-  private static final int PATH_SHIFT = 4;
 
-  private static final int STRIDE = 4;
-  private static final int END = 1;
-  private static final int PROPERTIES = 2;
+  /**
+   * The bytes may hide letters of ASCII: behind escapes with numbers, or as others that are equal
+   * to them but for case.
+   */
+  static final int HIDING = 16;
+
+  private static final int KIND_MASK = 3;
+  static final int PATH_SHIFT = 5;
+
+  static final int STRIDE = 4;
+  static final int END = 1;
+  static final int PROPERTIES = 2;
   private static final int NEXT = 3;
 
   private static final int INITIAL_VALUES = 128;
@@ -45,6 +52,10 @@ public final class ScannedEvent {
 
   private int used;
   private boolean complete;
+
+  /** The properties of all strings that are values, wanted or not. */
+  private int properties;
+
   private byte[] bytes = NO_BYTES;
   private int offset;
   private int length;
@@ -73,6 +84,7 @@ public final class ScannedEvent {
     }
     used = 0;
     complete = true;
+    properties = 0;
     if (values.length > MAX_KEPT_VALUES * STRIDE) {
       values = new int[INITIAL_VALUES * STRIDE];
     }
@@ -91,6 +103,11 @@ public final class ScannedEvent {
   /** The event now has a value that only a general reader understands. */
   void markIncomplete() {
     complete = false;
+  }
+
+  /** Some strings have the properties. */
+  void note(int ofStrings) {
+    properties |= ofStrings;
   }
 
   void mark(int number) {
@@ -137,6 +154,14 @@ public final class ScannedEvent {
    */
   public boolean isComplete() {
     return complete;
+  }
+
+  /**
+   * Whether the bytes of some value, required or not, may hide letters of ASCII: behind escapes
+   * with numbers, or as others that are equal to them but for case.
+   */
+  public boolean mayHideLetters() {
+    return (properties & HIDING) != 0;
   }
 
   /** Whether the path has a value, or, for the number of a presence, something is there. */
@@ -191,7 +216,11 @@ public final class ScannedEvent {
 
   /** The JSON type of a value. */
   public ValueKind kind(int value) {
-    return KINDS[values[value * STRIDE + PROPERTIES] & KIND_MASK];
+    return kindOf(values[value * STRIDE + PROPERTIES]);
+  }
+
+  static ValueKind kindOf(int properties) {
+    return KINDS[properties & KIND_MASK];
   }
 
   /** Whether the bytes of a value hold escapes, so that they are not what the value means. */
@@ -202,6 +231,12 @@ public final class ScannedEvent {
   /** Whether all bytes of a value are ASCII; escapes may still represent other characters. */
   public boolean isAscii(int value) {
     return (values[value * STRIDE + PROPERTIES] & NOT_ASCII) == 0;
+  }
+
+  /** The values, to be kept longer than until the next scan. */
+  public KeptValues keep() {
+    return new KeptValues(
+        Arrays.copyOfRange(bytes, offset, offset + length), offset, Arrays.copyOf(values, used));
   }
 
   /** The meaning of a value: a string without its escapes, any other value unchanged. */

@@ -8,6 +8,9 @@ final class Strings {
   /** Set in the result of {@link #end} when the string holds bytes that are not ASCII. */
   static final int NOT_ASCII = ScannedEvent.NOT_ASCII;
 
+  /** Set in the result of {@link #end} when the string may hide letters of ASCII. */
+  static final int HIDING = ScannedEvent.HIDING;
+
   /** The result of {@link #end} for anything that is not a string. */
   static final long MALFORMED = -1;
 
@@ -54,12 +57,16 @@ final class Strings {
         return flags << Integer.SIZE | position;
       }
       int size;
-      if (first == '\\') {
+      if (first == '\\' && position + 1 < end && bytes[position + 1] == '\\') {
+        // By far the most frequent, in paths of Windows.
         flags |= ESCAPED;
+        size = 2;
+      } else if (first == '\\') {
         size = Escapes.length(bytes, position, end);
+        flags |= size > 2 ? ESCAPED | HIDING : ESCAPED;
       } else if (first < 0) {
-        flags |= NOT_ASCII;
         size = Utf8Sequences.length(bytes, position, end);
+        flags |= isLetter(bytes, position, size) ? NOT_ASCII | HIDING : NOT_ASCII;
       } else {
         size = 0;
       }
@@ -68,6 +75,17 @@ final class Strings {
       }
       position += size;
     }
+  }
+
+  /** U+0130 and U+0131 are an i, U+017F is an s and U+212A a k but for case. */
+  private static boolean isLetter(byte[] bytes, int position, int size) {
+    int second = size == 0 ? 0 : bytes[position + 1] & 0xFF;
+    return switch (bytes[position] & 0xFF) {
+      case 0xC4 -> second == 0xB0 || second == 0xB1;
+      case 0xC5 -> second == 0xBF;
+      case 0xE2 -> second == 0x84;
+      default -> false;
+    };
   }
 
   /** The index of the first byte that is not plain, or of the end. */

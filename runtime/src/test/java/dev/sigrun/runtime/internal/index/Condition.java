@@ -8,7 +8,7 @@ import java.util.Map;
  * value of its field. A result is a set of bits as of {@link Leaf}.
  */
 sealed interface Condition {
-  /** Whether the condition may hold, given the values of the fields by number of the field. */
+  /** Whether the condition may hold, given the values by number of the path. */
   boolean mayHold(Map<Integer, List<Object>> event);
 
   /** Holds always, or never. */
@@ -40,13 +40,13 @@ sealed interface Condition {
     @Override
     public boolean mayHold(Map<Integer, List<Object>> event) {
       int answer = Leaf.MAY_BE_FALSE;
-      for (Object value : event.getOrDefault(leaf.field(), List.of())) {
-        int each = leaf.test().answer(value);
-        if (each == Leaf.MAY_BE_TRUE) {
-          answer = Leaf.MAY_BE_TRUE;
-          break;
+      for (int path : RandomIndex.paths(leaf.field())) {
+        for (Object value : event.getOrDefault(path, List.of())) {
+          answer |= leaf.test().answer(value);
+          if (leaf.test().answer(value) == Leaf.MAY_BE_TRUE) {
+            return !negated;
+          }
         }
-        answer |= each;
       }
       return (answer & (negated ? Leaf.MAY_BE_FALSE : Leaf.MAY_BE_TRUE)) != 0;
     }

@@ -19,16 +19,34 @@ import java.util.regex.Pattern;
  * the conditions as trees, and events that have to do with them.
  */
 final class RandomIndex {
-  /** The fields; the first few are selectors. */
+  /** The paths at which events have values. */
   private static final List<String> NAMES =
       List.of("event.kind", "host.os", "process.name", "file.path", "process.pid", "source.ip");
 
-  private static final int SELECTORS = 2;
+  /** The numbers of the paths of each field: one, or several of which it has all values. */
+  private static final List<List<Integer>> FIELDS =
+      List.of(
+          List.of(0),
+          List.of(1),
+          List.of(2),
+          List.of(3),
+          List.of(4),
+          List.of(5),
+          List.of(1, 0),
+          List.of(3, 2));
+
+  private static final int KIND = 0;
+  private static final int FILE = 3;
   private static final int PID = 4;
   private static final int ADDRESS = 5;
+  private static final int KIND_OR_SYSTEM = 6;
+
+  private static final List<Integer> SELECTORS = List.of(KIND, 1, KIND_OR_SYSTEM);
 
   private static final List<String> TEXTS =
-      List.of("cmd.exe", "CMD.exe", "Cmd.Exe", "cmd.ex", "bash", "BASH", "é", "É", "", "a\"\\b");
+      List.of(
+          "cmd.exe", "CMD.exe", "Cmd.Exe", "cmd.ex", "bash", "BASH", "é", "É", "", "a\"\\b", "5",
+          "-3");
 
   private static final List<String> PATHS =
       List.of("/usr/bin/", "/Usr/Bin/", "/tmp/", "/tmp", "x", "évé", "\\tmp\\", "0123456789abcdef");
@@ -86,7 +104,7 @@ final class RandomIndex {
   record AnyLeaf(int number, int kind, int field, String description, Test test, Writer writer) {
     @Override
     public String toString() {
-      return NAMES.get(field) + " " + description;
+      return FIELDS.get(field).stream().map(NAMES::get).toList() + " " + description;
     }
   }
 
@@ -116,11 +134,11 @@ final class RandomIndex {
 
   RandomIndex(Random random, int rules) {
     this.random = random;
-    for (int field = 0; field < NAMES.size(); field++) {
+    for (int field = 0; field < FIELDS.size(); field++) {
       constants.add(constants(field));
     }
     for (int i = 0; i < 30; i++) {
-      int field = random.nextInt(NAMES.size());
+      int field = random.nextInt(FIELDS.size());
       leaves.add(leaf(i, field));
     }
     for (int i = 0; i < rules; i++) {
@@ -128,9 +146,14 @@ final class RandomIndex {
     }
   }
 
-  /** The names of all fields. */
+  /** The names of all paths. */
   static List<String> names() {
     return NAMES;
+  }
+
+  /** The numbers of the paths whose values a field has. */
+  static List<Integer> paths(int field) {
+    return FIELDS.get(field);
   }
 
   /** The conditions of the rules, in their order. */
@@ -156,13 +179,14 @@ final class RandomIndex {
     return switch (field) {
       case PID -> List.of("0", "7", "-7");
       case ADDRESS -> ADDRESSES;
-      default -> field == 3 ? PATHS : TEXTS;
+      case FILE -> PATHS;
+      default -> TEXTS;
     };
   }
 
   private AnyLeaf leaf(int number, int field) {
     int kind = random.nextInt(8);
-    if (field == PID && kind > 2) {
+    if (field == PID && kind > 2 || isKind(field) && kind == 7) {
       return numbers(number, field);
     }
     if (field == ADDRESS && kind > 2) {
@@ -179,6 +203,10 @@ final class RandomIndex {
               ? present(number, field, true)
               : values(number, field);
     };
+  }
+
+  private static boolean isKind(int field) {
+    return field == KIND || field == KIND_OR_SYSTEM;
   }
 
   private AnyLeaf present(int number, int field, boolean certain) {
@@ -361,10 +389,11 @@ final class RandomIndex {
   byte[] toBytes() {
     IndexOutput out = new IndexOutput();
     out.number(IndexFormat.VERSION);
-    out.number(NAMES.size());
-    for (int field = 0; field < NAMES.size(); field++) {
-      out.text(NAMES.get(field));
-      out.number(field < SELECTORS ? IndexFormat.SELECTOR : 0);
+    out.number(FIELDS.size());
+    for (int field = 0; field < FIELDS.size(); field++) {
+      out.number(FIELDS.get(field).size());
+      FIELDS.get(field).forEach(path -> out.text(NAMES.get(path)));
+      out.number(SELECTORS.contains(field) ? IndexFormat.SELECTOR : 0);
       out.number(random.nextInt(8));
       Map<String, TreeSet<String>> spellings = constants.get(field).spellings();
       out.number(spellings.size());
@@ -404,24 +433,24 @@ final class RandomIndex {
     }
   }
 
-  /** The values of some fields, by the number of the field. */
+  /** The values at some paths, by the number of the path. */
   Map<Integer, List<Object>> event() {
     Map<Integer, List<Object>> event = new LinkedHashMap<>();
-    for (int field = 0; field < NAMES.size(); field++) {
+    for (int path = 0; path < NAMES.size(); path++) {
       List<Object> values = new ArrayList<>();
       int count = random.nextInt(12) == 0 ? 8 + random.nextInt(4) : random.nextInt(3);
       for (int i = 0; i < count; i++) {
-        values.add(value(field));
+        values.add(value(path));
       }
       if (!values.isEmpty()) {
-        event.put(field, values);
+        event.put(path, values);
       }
     }
     return event;
   }
 
-  private Object value(int field) {
-    return switch (field) {
+  private Object value(int path) {
+    return switch (path) {
       case PID ->
           switch (random.nextInt(6)) {
             case 0 -> 1.5;
@@ -430,14 +459,14 @@ final class RandomIndex {
             default -> random.nextInt(20) - 8;
           };
       case ADDRESS -> pick(ADDRESSES);
-      default -> text(field);
+      default -> text(path);
     };
   }
 
-  private String text(int field) {
-    StringBuilder text = new StringBuilder(pick(pool(field)));
+  private String text(int path) {
+    StringBuilder text = new StringBuilder(pick(pool(path)));
     switch (random.nextInt(8)) {
-      case 0 -> text.append(pick(pool(field)));
+      case 0 -> text.append(pick(pool(path)));
       case 1 -> text.insert(0, pick(List.of("x", "/", "\n")));
       case 2 -> text.append((char) ('a' + random.nextInt(26)));
       case 3 -> {

@@ -31,7 +31,7 @@ class RulesBySelectorTest {
   private static IndexField field(String name, boolean selector) {
     byte[][] constants = Stream.of("a", "b", "c").map(FoldedText::fold).toArray(byte[][]::new);
     ValueTable table = new ValueTable(constants, new byte[3][0][]);
-    return new IndexField(name, selector, 1, table, new double[] {0.1, 0.1, 0.1});
+    return new IndexField(List.of(name), selector, 1, table, new double[] {0.1, 0.1, 0.1});
   }
 
   private static Skeleton kind(int number, int... classes) {

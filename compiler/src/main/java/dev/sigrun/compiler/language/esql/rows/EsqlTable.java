@@ -85,7 +85,12 @@ public record EsqlTable(
                     .flatMap(rows -> of(query.origin(), rows, sink)));
   }
 
-  private static Optional<EsqlTable> of(Origin origin, EventRows rows, DiagnosticSink sink) {
+  /**
+   * The table of these rows.
+   *
+   * @return empty if it was reported why they cannot be run
+   */
+  public static Optional<EsqlTable> of(Origin origin, EventRows rows, DiagnosticSink sink) {
     RowPipeline pipeline = rows.pipeline();
     int last = pipeline.steps().size() - 1;
     while (last >= 0 && !(pipeline.steps().get(last) instanceof RowStep.Group)) {

@@ -41,10 +41,14 @@ final class ValueTests {
           "SIG063",
           "The dashes of this text can be written in more than %s ways. Split the text, or leave out 'windash'.");
 
+  private static final DiagnosticKind TOO_MANY_WILDCARDS =
+      DiagnosticKind.error("SIG154", "This text has more than %s wildcards.");
+
   private static final DiagnosticKind BAD_REGEX =
       DiagnosticKind.error("SIG060", "The regular expression cannot be used: %s.");
 
   private static final char MOST_ASCII = 127;
+  private static final int MOST_WILDCARDS = 1_000;
 
   /** Enough for six dashes; more than that no command line has. */
   private static final int MOST_SPELLINGS = 20_000;
@@ -251,6 +255,10 @@ final class ValueTests {
         item.has(Kind.EXPAND)
             ? placeholders.expand(value)
             : Optional.of(List.of(SigmaText.parse(value.written())));
+    if (texts.isPresent() && texts.get().stream().anyMatch(ValueTests::isWild)) {
+      report(TOO_MANY_WILDCARDS, value.origin(), MOST_WILDCARDS);
+      return Optional.empty();
+    }
     for (int i = 0; i < item.modifiers().size() && texts.isPresent(); i++) {
       Kind kind = item.modifiers().get(i).kind();
       if (kind == Kind.WINDASH) {
@@ -273,6 +281,12 @@ final class ValueTests {
       }
     }
     return texts;
+  }
+
+  private static boolean isWild(SigmaText text) {
+    return text.segments().size() > MOST_WILDCARDS
+        && text.segments().stream().filter(s -> !(s instanceof Wildcard.Literal)).count()
+            > MOST_WILDCARDS;
   }
 
   private Optional<List<SigmaText>> encoded(

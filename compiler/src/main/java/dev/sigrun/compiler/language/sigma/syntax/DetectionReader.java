@@ -39,9 +39,16 @@ final class DetectionReader {
       DiagnosticKind.warning(
           "SIG017", "The specification allows null only as a single value, not in a list.");
 
+  private static final DiagnosticKind TOO_MANY_TESTS =
+      DiagnosticKind.error("SIG153", "A detection has at most %s tests of fields.");
+
   private static final int LONGEST_SHOWN = 60;
+  private static final int MOST_TESTS = 50_000;
 
   private final DiagnosticSink sink;
+
+  /** How many tests of fields were read. */
+  private int tests;
 
   DetectionReader(DiagnosticSink sink) {
     this.sink = sink;
@@ -113,6 +120,12 @@ final class DetectionReader {
   }
 
   private Optional<SigmaDetection> item(String key, DataValue.Entry entry) {
+    if (++tests > MOST_TESTS) {
+      if (tests == MOST_TESTS + 1) {
+        report(TOO_MANY_TESTS, entry.key(), MOST_TESTS);
+      }
+      return Optional.empty();
+    }
     int pipe = key.indexOf('|');
     String field = pipe < 0 ? key : key.substring(0, pipe);
     Optional<List<SigmaModifier>> modifiers = modifiers(key, entry.key());

@@ -41,6 +41,28 @@ public final class BytePattern {
     return new BytePattern(pieces.toArray(new Piece[0]));
   }
 
+  /**
+   * The texts, folded, that each value contains which the pattern matches, with {@link
+   * FoldedText#START} and {@link FoldedText#END} where values must start or end with them.
+   */
+  List<byte[]> texts() {
+    List<byte[]> texts = new ArrayList<>();
+    for (int i = 0; i < pieces.length; i++) {
+      byte[] @Nullable [] segments = pieces[i].segments;
+      for (int j = 0; j < segments.length; j++) {
+        byte[] literal = segments[j];
+        if (literal != null) {
+          texts.add(
+              FoldedText.marked(
+                  FoldedText.fold(new String(literal, StandardCharsets.UTF_8)),
+                  i == 0 && j == 0,
+                  i == pieces.length - 1 && j == segments.length - 1));
+        }
+      }
+    }
+    return texts;
+  }
+
   /** Whether the pattern matches all of the text. */
   boolean matches(byte[] text, int start, int end) {
     int position = pieces[0].endAt(text, start, end);
@@ -130,10 +152,27 @@ public final class BytePattern {
         }
         return -1;
       }
-      byte head = first[0];
-      int lastStart = end - first.length;
+      return first.length < Integer.BYTES
+          ? endOfFirst(first[0], text, start, end - first.length, end)
+          : endOfFirstWord(Words.intAt(first, 0), text, start, end - first.length, end);
+    }
+
+    private int endOfFirst(byte head, byte[] text, int start, int lastStart, int end) {
       for (int at = start; at <= lastStart; at++) {
         if (text[at] == head) {
+          int pieceEnd = endAt(text, at, end);
+          if (pieceEnd >= 0) {
+            return pieceEnd;
+          }
+        }
+      }
+      return -1;
+    }
+
+    /** Single bytes, such as slashes, are too frequent to look for. */
+    private int endOfFirstWord(int head, byte[] text, int start, int lastStart, int end) {
+      for (int at = start; at <= lastStart; at++) {
+        if (Words.intAt(text, at) == head) {
           int pieceEnd = endAt(text, at, end);
           if (pieceEnd >= 0) {
             return pieceEnd;

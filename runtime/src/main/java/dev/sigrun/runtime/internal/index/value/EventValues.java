@@ -14,19 +14,18 @@ public final class EventValues {
   /** More room than this is given back after the event that needed it. */
   private static final int MAX_KEPT_BYTES = 1 << 20;
 
-  private static final int NOT_CLASSIFIED = -1;
+  private static final int[] NO_FIELDS = {};
+
+  private static final int NO_FIELD = -1;
 
   private final ScannedEvent event;
   private final IndexField[] fields;
 
-  /** The number of each field's path among those scanned. */
-  private final int[] paths;
+  /** The numbers of each field's paths among those scanned. */
+  private final int[][] paths;
 
-  /** For each path the first field that has its values, or a negative number. */
-  private final int[] fieldOfPath;
-
-  /** For each field the next one with the values of the same path, or a negative number. */
-  private final int[] nextOfPath;
+  /** For each path the fields that have its values. */
+  private final int[][] fieldsOfPath;
 
   /** The fields that have a value, as words of bits. */
   private final long[] present;
@@ -35,17 +34,16 @@ public final class EventValues {
 
   private int epoch;
 
-  /** The event for which it is known whether texts may be hidden in it. */
-  private int hidingEpoch;
-
-  private boolean hiding;
-
   /** The event for which the folded form of each value was created. */
   private int[] foldedEpoch = new int[INITIAL_VALUES];
 
   private int[] foldedStart = new int[INITIAL_VALUES];
   private int[] foldedEnd = new int[INITIAL_VALUES];
   private int[] hash = new int[INITIAL_VALUES];
+
+  /** The field for which the class of each value was last determined; and the class. */
+  private int[] classifiedFor = new int[INITIAL_VALUES];
+
   private int[] valueClass = new int[INITIAL_VALUES];
 
   private byte[] folded = new byte[INITIAL_BYTES];
@@ -64,18 +62,23 @@ public final class EventValues {
   private int exactStart;
   private int exactEnd;
 
-  public EventValues(ScannedEvent event, IndexField[] fields, int[] paths) {
+  /**
+   * Makes room.
+   *
+   * @param paths the numbers of each field's paths among those scanned
+   */
+  public EventValues(ScannedEvent event, IndexField[] fields, int[][] paths) {
     this.event = event;
     this.fields = fields;
     this.paths = paths;
     this.present = new long[(fields.length + Long.SIZE - 1) / Long.SIZE];
-    this.fieldOfPath = new int[event.occurringWords() * Long.SIZE];
-    this.nextOfPath = new int[fields.length];
-    Arrays.fill(fieldOfPath, -1);
-    for (int field = fields.length - 1; field >= 0; field--) {
-      if (paths[field] >= 0) {
-        nextOfPath[field] = fieldOfPath[paths[field]];
-        fieldOfPath[paths[field]] = field;
+    this.fieldsOfPath = new int[event.occurringWords() * Long.SIZE][];
+    Arrays.fill(fieldsOfPath, NO_FIELDS);
+    for (int field = 0; field < paths.length; field++) {
+      for (int path : paths[field]) {
+        int[] others = fieldsOfPath[path];
+        fieldsOfPath[path] = Arrays.copyOf(others, others.length + 1);
+        fieldsOfPath[path][others.length] = field;
       }
     }
   }
@@ -93,6 +96,7 @@ public final class EventValues {
       foldedStart = new int[room];
       foldedEnd = new int[room];
       hash = new int[room];
+      classifiedFor = new int[room];
       valueClass = new int[room];
       exactEpoch = Arrays.copyOf(exactEpoch, room);
       exactStarts = new int[room];
@@ -111,7 +115,7 @@ public final class EventValues {
     for (int i = 0; i < event.occurringWords(); i++) {
       for (long word = event.occurringWord(i); word != 0; word &= word - 1) {
         int path = i * Long.SIZE + Long.numberOfTrailingZeros(word);
-        for (int field = fieldOfPath[path]; field >= 0; field = nextOfPath[field]) {
+        for (int field : fieldsOfPath[path]) {
           present[field >>> 6] |= 1L << field;
         }
       }
@@ -128,29 +132,42 @@ public final class EventValues {
     byte[] bytes = event.bytes();
     int start = event.offset();
     int end = start + event.length();
-    if (texts.occurs(bytes, start, end)) {
-      return true;
-    }
-    if (hidingEpoch != epoch) {
-      hidingEpoch = epoch;
-      hiding = RawTexts.mayBeHidden(bytes, start, end);
-    }
-    return hiding;
+    return event.mayHideLetters() || texts.occurs(bytes, start, end);
   }
 
   /** Whether the field has a value. */
   public boolean exists(int field) {
-    return event.occurs(paths[field]);
+    return (present[field >>> 6] & 1L << field) != 0;
   }
 
   /** The first value of the field, negative if there is none. */
   public int first(int field) {
-    return event.first(paths[field]);
+    return first(paths[field], 0);
   }
 
-  /** The next value of the same field, negative if there is none. */
-  public int next(int value) {
-    return event.next(value);
+  private int first(int[] own, int from) {
+    for (int i = from; i < own.length; i++) {
+      int value = event.first(own[i]);
+      if (value >= 0) {
+        return value;
+      }
+    }
+    return ScannedEvent.NONE;
+  }
+
+  /** The value of the field that follows {@code value}, negative if there is none. */
+  public int next(int field, int value) {
+    int following = event.next(value);
+    int[] own = paths[field];
+    return following >= 0 || own.length == 1 ? following : firstBehind(own, event.path(value));
+  }
+
+  private int firstBehind(int[] own, int path) {
+    int index = 0;
+    while (own[index] != path) {
+      index++;
+    }
+    return first(own, index + 1);
   }
 
   /** The scanned event. */
@@ -197,12 +214,11 @@ public final class EventValues {
   /** The class of the value among the constants of the field. */
   public int valueClass(int field, int value) {
     int hashed = hash(value);
-    int known = valueClass[value];
-    if (known == NOT_CLASSIFIED) {
-      known = classify(fields[field].values(), value, hashed);
-      valueClass[value] = known;
+    if (classifiedFor[value] != field) {
+      classifiedFor[value] = field;
+      valueClass[value] = classify(fields[field].values(), value, hashed);
     }
-    return known;
+    return valueClass[value];
   }
 
   private int classify(ValueTable table, int value, int hashed) {
@@ -219,7 +235,7 @@ public final class EventValues {
 
   private void fold(int value) {
     foldedEpoch[value] = epoch;
-    valueClass[value] = NOT_CLASSIFIED;
+    classifiedFor[value] = NO_FIELD;
     int start = event.start(value);
     int end = event.end(value);
     int at = foldedLength;

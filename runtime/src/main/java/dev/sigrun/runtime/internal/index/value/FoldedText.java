@@ -37,6 +37,20 @@ public final class FoldedText {
     return encode(CaseFolding.fold(text));
   }
 
+  /** A folded text with marks where values must start or end with it. */
+  public static byte[] marked(byte[] folded, boolean first, boolean last) {
+    int before = first ? 1 : 0;
+    byte[] marked = new byte[before + folded.length + (last ? 1 : 0)];
+    System.arraycopy(folded, 0, marked, before, folded.length);
+    if (first) {
+      marked[0] = START;
+    }
+    if (last) {
+      marked[marked.length - 1] = END;
+    }
+    return marked;
+  }
+
   /** The text that {@link #encode} encoded, in quotes, for people. */
   public static String quoted(byte[] text) {
     return '"' + new String(text, StandardCharsets.UTF_8) + '"';

@@ -1,88 +1,70 @@
 package dev.sigrun.runtime.internal.index.value;
 
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds literals in folded values. Of each literal a few bytes in a row, its gram, are chosen; a
- * value is searched for grams and, where one occurs, for the literals around it.
+ * Finds literals in folded values. Of each literal a few bytes in a row, its grams, are chosen; a
+ * value is searched for grams and, where one occurs, for the literals around it. Long literals are
+ * found at every fourth position; short ones that start or end a value are looked for only there.
  */
 public final class GramFilter {
   /** The minimum number of bytes in a literal. */
   public static final int LEAST = 3;
 
-  private static final int MOST = Integer.BYTES;
+  private final @Nullable GramTable first;
+  private final @Nullable GramTable last;
+  private final @Nullable GramTable shorter;
+  private final @Nullable GramTable longer;
 
-  private static final int BITS_PER_GRAM = 32;
-  private static final int LEAST_BITS = 512;
-  private static final int MULTIPLIER = 0x9E3779B1;
-
-  private final long[] bits;
-  private final int shift;
-
-  /** All grams of a filter are equally long: as long as the shortest literal allows. */
-  private final int gramLength;
-
-  private final int gramMask;
-
-  /** The first literal plus one for each slot of a hash table over grams; 0 if free. */
-  private final int[] slots;
-
-  private final int[] grams;
-  private final int[] offsets;
-  private final int[] nextOfSameGram;
-  private final byte[][] texts;
-  private final int[][] candidates;
-
-  private GramFilter(int size, int gramLength) {
-    this.gramLength = gramLength;
-    this.gramMask = gramLength == MOST ? -1 : (1 << gramLength * Byte.SIZE) - 1;
-    int bitCount = Math.max(LEAST_BITS, Integer.highestOneBit(size) * BITS_PER_GRAM);
-    this.shift = Integer.numberOfLeadingZeros(bitCount) + 1;
-    this.bits = new long[bitCount / Long.SIZE];
-    this.slots = new int[Integer.highestOneBit(size) * 4];
-    this.grams = new int[size];
-    this.offsets = new int[size];
-    this.nextOfSameGram = new int[size];
-    this.texts = new byte[size][];
-    this.candidates = new int[size][];
+  private GramFilter(
+      @Nullable GramTable first,
+      @Nullable GramTable last,
+      @Nullable GramTable shorter,
+      @Nullable GramTable longer) {
+    this.first = first;
+    this.last = last;
+    this.shorter = shorter;
+    this.longer = longer;
   }
 
-  /** The filter for these literals; null if there are none. */
-  public static @Nullable GramFilter of(Map<Literal, IntList> byLiteral) {
+  /**
+   * The filter for these literals; null if there are none.
+   *
+   * @param counts how often grams were met in values; null if that is not known
+   */
+  public static @Nullable GramFilter of(
+      Map<Literal, IntList> byLiteral, @Nullable GramCounts counts) {
     if (byLiteral.isEmpty()) {
       return null;
     }
-    int shortest = byLiteral.keySet().stream().mapToInt(l -> l.text().length).min().orElse(MOST);
-    GramFilter filter = new GramFilter(byLiteral.size(), Math.min(MOST, shortest));
-    int number = 0;
-    for (Map.Entry<Literal, IntList> each : byLiteral.entrySet()) {
-      filter.put(number++, each.getKey().text(), each.getValue().toArray());
-    }
-    return filter;
+    List<GramTable.Entry> first = new ArrayList<>();
+    List<GramTable.Entry> last = new ArrayList<>();
+    List<GramTable.Entry> shorter = new ArrayList<>();
+    List<GramTable.Entry> longer = new ArrayList<>();
+    byLiteral.forEach(
+        (literal, filed) -> {
+          byte[] text = literal.text();
+          List<GramTable.Entry> group =
+              text.length >= GramTable.LEAST_TO_SKIP
+                  ? longer
+                  : text[0] == FoldedText.START
+                      ? first
+                      : text[text.length - 1] == FoldedText.END ? last : shorter;
+          group.add(new GramTable.Entry(text, filed.toArray()));
+        });
+    return new GramFilter(
+        table(first, GramTable.Place.FIRST, counts),
+        table(last, GramTable.Place.LAST, counts),
+        table(shorter, GramTable.Place.ANYWHERE, counts),
+        table(longer, GramTable.Place.ANYWHERE, counts));
   }
 
-  private void put(int number, byte[] text, int[] filed) {
-    int offset = GramRarity.rarest(text, gramLength);
-    int gram = Words.intAt(Arrays.copyOf(text, text.length + 1), offset) & gramMask;
-    texts[number] = text;
-    offsets[number] = offset;
-    grams[number] = gram;
-    candidates[number] = filed;
-    int bit = gram * MULTIPLIER >>> shift;
-    bits[bit >>> 6] |= 1L << bit;
-    int slot = slot(gram);
-    while (slots[slot] != 0 && grams[slots[slot] - 1] != gram) {
-      slot = slot + 1 & slots.length - 1;
-    }
-    nextOfSameGram[number] = slots[slot] - 1;
-    slots[slot] = number + 1;
-  }
-
-  private int slot(int gram) {
-    int mixed = gram * MULTIPLIER;
-    return (mixed ^ mixed >>> 15) & slots.length - 1;
+  private static @Nullable GramTable table(
+      List<GramTable.Entry> entries, GramTable.Place place, @Nullable GramCounts counts) {
+    return entries.isEmpty() ? null : new GramTable(entries, place, counts);
   }
 
   /**
@@ -92,49 +74,26 @@ public final class GramFilter {
    * @param end index after {@link FoldedText#END}
    */
   public void search(byte[] bytes, int start, int end, GramHits found) {
-    long[] filter = bits;
-    int down = shift;
-    int mask = gramMask;
-    int last = end - gramLength;
-    for (int position = start; position <= last; position++) {
-      int gram = Words.intAt(bytes, position) & mask;
-      int bit = gram * MULTIPLIER >>> down;
-      if ((filter[bit >>> 6] & 1L << bit) != 0) {
-        checkGram(gram, bytes, position, start, end, found);
-      }
+    if (first != null) {
+      first.searchFirst(bytes, start, end, found);
     }
-  }
-
-  private void checkGram(int gram, byte[] bytes, int position, int start, int end, GramHits found) {
-    int slot = slot(gram);
-    while (slots[slot] != 0) {
-      int number = slots[slot] - 1;
-      if (grams[number] == gram) {
-        checkLiterals(number, bytes, position, start, end, found);
-        return;
-      }
-      slot = slot + 1 & slots.length - 1;
+    if (last != null) {
+      last.searchLast(bytes, start, end, found);
     }
-  }
-
-  private void checkLiterals(
-      int first, byte[] bytes, int position, int start, int end, GramHits found) {
-    for (int number = first; number >= 0; number = nextOfSameGram[number]) {
-      byte[] text = texts[number];
-      int from = position - offsets[number];
-      int to = from + text.length;
-      if (from >= start && to <= end && Arrays.equals(text, 0, text.length, bytes, from, to)) {
-        found.add(candidates[number]);
-      }
+    if (shorter != null) {
+      shorter.search(bytes, start, end, found);
+    }
+    if (longer != null) {
+      longer.search(bytes, start, end, found);
     }
   }
 
   /** About how many bytes this takes. */
   public int weight() {
-    int weight = bits.length * Long.BYTES + slots.length * 4 + grams.length * 20;
-    for (int[] each : candidates) {
-      weight += 16 + each.length * Integer.BYTES;
-    }
-    return weight;
+    return weight(first) + weight(last) + weight(shorter) + weight(longer);
+  }
+
+  private static int weight(@Nullable GramTable table) {
+    return table == null ? 0 : table.weight();
   }
 }

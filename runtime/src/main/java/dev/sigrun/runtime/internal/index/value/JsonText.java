@@ -4,10 +4,13 @@ import dev.sigrun.runtime.pattern.CaseFolding;
 
 /** Reads JSON strings that were already checked into the forms of the index. */
 final class JsonText {
+  /** Two backslashes. */
+  private static final short ESCAPED_BACKSLASH = 0x5C5C;
+
   private JsonText() {}
 
   /**
-   * Writes what the bytes of a JSON string mean.
+   * Writes what the bytes of a JSON string mean, after which two more bytes can be read.
    *
    * @param target has room for as many bytes as there are to read, half as many more if folded, and
    *     {@link FoldedText#SLACK}
@@ -24,11 +27,17 @@ final class JsonText {
         long word = Words.longAt(bytes, position);
         int plain = Words.plainBytes(word);
         Words.put(target, length, folded ? Words.lower(word) : word);
-        position += plain;
-        length += plain;
-        if (plain == Long.BYTES) {
+        // Paths of Windows have an escaped backslash every few bytes, which no branch foresees.
+        // After a string there are a quote and a bracket at least, so two bytes can be read.
+        int special = (plain - Long.BYTES) >>> 31;
+        int others = (Words.shortAt(bytes, position + plain) ^ ESCAPED_BACKSLASH) & -special;
+        if (others == 0) {
+          position += plain + 2 * special;
+          length += plain + special;
           continue;
         }
+        position += plain;
+        length += plain;
       }
       byte first = bytes[position];
       if (first == '\\') {

@@ -28,6 +28,16 @@ public final class PatternList {
   /** The filter that finds literals, and the patterns that are always tried. */
   private record Search(@Nullable GramFilter filter, int[] others) {}
 
+  /**
+   * Texts that each value contains which a pattern matches.
+   *
+   * @param index of the pattern
+   * @return as {@link BytePattern#texts()}
+   */
+  public List<byte[]> texts(int index) {
+    return patterns[index].texts();
+  }
+
   /** The patterns in quotes. */
   public List<String> describe() {
     return Arrays.stream(patterns).map(pattern -> "\"" + pattern + "\"").toList();
@@ -94,6 +104,6 @@ public final class PatternList {
         byLiteral.computeIfAbsent(literal, ignored -> new IntList()).add(i);
       }
     }
-    return new Search(GramFilter.of(byLiteral), others.toArray());
+    return new Search(GramFilter.of(byLiteral, null), others.toArray());
   }
 }

@@ -7,9 +7,10 @@ import java.util.List;
  * Texts that are looked for anywhere in the JSON of an event, in any case. Since all of them are
  * longer than a gram, only positions at regular distances are examined. Immutable.
  *
- * <p>A value may hold a text that its JSON does not show: behind escapes, or in letters beyond
- * ASCII that are equal to a letter of the text but for case. {@link #mayBeHidden} says whether
- * there are such in an event.
+ * <p>A value may hold a text that its JSON does not show: behind escapes with numbers, or in
+ * letters beyond ASCII that are equal to a letter of the text but for case. Scanned events say
+ * whether they {@linkplain dev.sigrun.runtime.internal.scan.ScannedEvent#mayHideLetters() hide}
+ * such letters.
  */
 public final class RawTexts {
   /** The minimum number of characters in a text. */
@@ -23,19 +24,22 @@ public final class RawTexts {
   private static final int GRAM = Integer.BYTES;
   private static final int IN_LOWER_CASE = 0x20202020;
   private static final int LONGEST_STEP = 8;
-  private static final int BITS = 1 << 12;
-  private static final int SHIFT = 32 - 12;
+  private static final int BITS = 1 << 14;
+  private static final int SHIFT = 32 - 14;
   private static final int MULTIPLIER = 0x9E3779B1;
 
   private final byte[][] texts;
 
-  /** The distance between the positions that are examined. */
+  /** The distance between the positions that are examined: 2, 4 or 8. */
   private final int step;
 
   private final long[] bits = new long[BITS / Long.SIZE];
 
-  /** The grams of all texts, at as many offsets as a step is long, and where they are. */
+  /** Grams of all texts that follow each other, as many of each as a step is long. */
   private final int[] grams;
+
+  /** Where the first of them is in each text. */
+  private final int[] offsets;
 
   /** The texts, to be found by the bytes of their grams. */
   public RawTexts(List<String> texts) {
@@ -48,13 +52,17 @@ public final class RawTexts {
       this.texts[i] = texts.get(i).getBytes(StandardCharsets.US_ASCII);
       shortest = Math.min(shortest, this.texts[i].length);
     }
-    this.step = Math.min(LONGEST_STEP, shortest - GRAM + 1);
+    this.step = Math.min(LONGEST_STEP, Integer.highestOneBit(shortest - GRAM + 1));
     this.grams = new int[this.texts.length * step];
-    for (int i = 0; i < grams.length; i++) {
-      int gram = Words.intAt(this.texts[i / step], i % step) | IN_LOWER_CASE;
-      grams[i] = gram;
-      int bit = gram * MULTIPLIER >>> SHIFT;
-      bits[bit >>> 6] |= 1L << bit;
+    this.offsets = new int[this.texts.length];
+    for (int i = 0; i < this.texts.length; i++) {
+      offsets[i] = GramRarity.rarest(this.texts[i], GRAM, step, null);
+      for (int j = 0; j < step; j++) {
+        int gram = Words.intAt(this.texts[i], offsets[i] + j) | IN_LOWER_CASE;
+        grams[i * step + j] = gram;
+        int bit = gram * MULTIPLIER >>> SHIFT;
+        bits[bit >>> 6] |= 1L << bit;
+      }
     }
   }
 
@@ -75,20 +83,34 @@ public final class RawTexts {
 
   /** Whether one of the texts is in the part of {@code bytes}. */
   boolean occurs(byte[] bytes, int start, int end) {
-    for (int at = start; at <= end - GRAM; at += step) {
-      int gram = Words.intAt(bytes, at) | IN_LOWER_CASE;
-      int bit = gram * MULTIPLIER >>> SHIFT;
-      if ((bits[bit >>> 6] & 1L << bit) != 0 && occursAround(gram, bytes, at, start, end)) {
+    int at = start;
+    // Only a constant step makes a loop that compilers know well.
+    for (; at <= end - LONGEST_STEP - GRAM; at += LONGEST_STEP) {
+      if (occursAround(bytes, at, start, end)
+          || (step < 8 && occursAround(bytes, at + 4, start, end))
+          || (step < 4 && occursAround(bytes, at + 2, start, end))
+          || (step < 4 && occursAround(bytes, at + 6, start, end))) {
+        return true;
+      }
+    }
+    for (; at <= end - GRAM; at += step) {
+      if (occursAround(bytes, at, start, end)) {
         return true;
       }
     }
     return false;
   }
 
+  private boolean occursAround(byte[] bytes, int at, int start, int end) {
+    int gram = Words.intAt(bytes, at) | IN_LOWER_CASE;
+    int bit = gram * MULTIPLIER >>> SHIFT;
+    return (bits[bit >>> 6] & 1L << bit) != 0 && occursAround(gram, bytes, at, start, end);
+  }
+
   private boolean occursAround(int gram, byte[] bytes, int at, int start, int end) {
     for (int i = 0; i < grams.length; i++) {
       if (grams[i] == gram) {
-        int from = at - i % step;
+        int from = at - offsets[i / step] - i % step;
         if (from >= start && isAt(texts[i / step], bytes, from, end)) {
           return true;
         }
@@ -108,57 +130,5 @@ public final class RawTexts {
       }
     }
     return true;
-  }
-
-  /** Whether values may hold texts that the JSON in the part of {@code bytes} does not show. */
-  static boolean mayBeHidden(byte[] bytes, int start, int end) {
-    int at = start;
-    // One more byte than eight is looked at, for the last of them may be the backslash.
-    for (; at < end - Long.BYTES; at += Long.BYTES) {
-      long word = Words.longAt(bytes, at);
-      long suspects =
-          Words.notAscii(word) | Words.pairs(word, Words.longAt(bytes, at + 1), '\\', 'u');
-      for (; suspects != 0; suspects &= suspects - 1) {
-        if (mayHide(bytes, start, at + (Long.numberOfTrailingZeros(suspects) >>> 3), end)) {
-          return true;
-        }
-      }
-    }
-    for (; at < end; at++) {
-      if (mayHide(bytes, start, at, end)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static boolean mayHide(byte[] bytes, int start, int at, int end) {
-    return bytes[at] < 0 ? isVariant(bytes, at, end) : isEscapedByNumber(bytes, start, at, end);
-  }
-
-  /** Whether the backslash of an escape with a number is here, and not half of an escaped one. */
-  private static boolean isEscapedByNumber(byte[] bytes, int start, int at, int end) {
-    if (bytes[at] != '\\' || at + 1 >= end || bytes[at + 1] != 'u') {
-      return false;
-    }
-    int first = at;
-    while (first > start && bytes[first - 1] == '\\') {
-      first--;
-    }
-    return (at - first) % 2 == 0;
-  }
-
-  /** U+0130 and U+0131 are an i, U+017F is an s and U+212A a k but for case. */
-  private static boolean isVariant(byte[] bytes, int at, int end) {
-    if (at + 1 >= end) {
-      return false;
-    }
-    int next = bytes[at + 1] & 0xFF;
-    return switch (bytes[at] & 0xFF) {
-      case 0xC4 -> next == 0xB0 || next == 0xB1;
-      case 0xC5 -> next == 0xBF;
-      case 0xE2 -> next == 0x84;
-      default -> false;
-    };
   }
 }

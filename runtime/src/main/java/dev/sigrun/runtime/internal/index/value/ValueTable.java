@@ -21,6 +21,8 @@ public final class ValueTable {
   /** The class of any other spelling of each constant; spellings have the classes that follow. */
   private final int[] firstClass;
 
+  private final int classCount;
+
   private final byte[][][] spellings;
 
   /**
@@ -46,6 +48,17 @@ public final class ValueTable {
       }
       slots[slot & slots.length - 1] = (long) hashes[i] << Integer.SIZE | i + 1;
     }
+    this.classCount = next;
+  }
+
+  /** The number of constants. */
+  public int constantCount() {
+    return folded.length;
+  }
+
+  /** The number of classes, {@link #UNKNOWN} included. */
+  public int classCount() {
+    return classCount;
   }
 
   /** The hash of a constant; the same as {@link Words#hash(byte[], int, int)}. */

@@ -8,6 +8,8 @@ import java.nio.ByteOrder;
 public final class Words {
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final VarHandle SHORTS =
+      MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
   private static final VarHandle INTS =
       MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
 
@@ -22,6 +24,10 @@ public final class Words {
 
   public static long longAt(byte[] bytes, int position) {
     return (long) LONGS.get(bytes, position);
+  }
+
+  static short shortAt(byte[] bytes, int position) {
+    return (short) SHORTS.get(bytes, position);
   }
 
   static int intAt(byte[] bytes, int position) {
@@ -43,22 +49,6 @@ public final class Words {
     long backslashes = word ^ BACKSLASHES;
     long special = (backslashes - ONES & ~backslashes | word) & HIGH_BITS;
     return Long.numberOfTrailingZeros(special) >>> 3;
-  }
-
-  /** The high bits of those of eight bytes that are not ASCII. */
-  static long notAscii(long word) {
-    return word & HIGH_BITS;
-  }
-
-  /**
-   * The high bits of those of eight bytes that are {@code first} and before a {@code second};
-   * perhaps of further ones after such a byte.
-   *
-   * @param next the eight bytes that begin one byte later
-   */
-  static long pairs(long word, long next, char first, char second) {
-    long others = (word ^ first * ONES) | (next ^ second * ONES);
-    return others - ONES & ~others & HIGH_BITS;
   }
 
   /** The lowest {@code count} bytes, of seven at most, the others zero. */

@@ -47,7 +47,7 @@ class EventValuesTest {
         assertThat(Arrays.copyOfRange(values.exactBytes(), values.exactStart(), values.exactEnd()))
             .as("seed %s: %s", seed, text)
             .isEqualTo(FoldedText.encode(text));
-        value = values.next(value);
+        value = values.next(0, value);
       }
       assertThat(value).isNegative();
     }
@@ -73,6 +73,8 @@ class EventValuesTest {
       if (luck < special) {
         String specials = "\\\"\n/éÉſK\u0130ẞ\u2C6F\u0250";
         text.append(luck == 0 ? "😀" : specials.substring(luck, luck + 1));
+      } else if (luck > 16) {
+        text.append('\\');
       } else {
         text.append((char) (' ' + random.nextInt(95)));
       }
@@ -91,8 +93,8 @@ class EventValuesTest {
       int path = builder.path("k");
       keys = builder.build();
       event = new ScannedEvent(keys);
-      IndexField field = new IndexField("k", false, 1, TABLE, new double[] {1, 1, 1});
-      values = new EventValues(event, new IndexField[] {field}, new int[] {path});
+      IndexField field = new IndexField(List.of("k"), false, 1, TABLE, new double[] {1, 1, 1});
+      values = new EventValues(event, new IndexField[] {field}, new int[][] {{path}});
     }
 
     EventValues of(List<String> texts) {

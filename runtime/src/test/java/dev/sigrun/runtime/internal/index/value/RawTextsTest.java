@@ -3,6 +3,9 @@ package dev.sigrun.runtime.internal.index.value;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.sigrun.runtime.internal.scan.EventScanner;
+import dev.sigrun.runtime.internal.scan.KeyTrie;
+import dev.sigrun.runtime.internal.scan.ScannedEvent;
 import dev.sigrun.runtime.json.JsonValues;
 import dev.sigrun.runtime.pattern.CaseFolding;
 import java.nio.charset.StandardCharsets;
@@ -105,9 +108,15 @@ class RawTextsTest {
     return mayHold(TEXTS, json.replace('\'', '"'));
   }
 
+  /** As the values of an event answer, of which the scan knows whether there are escapes. */
   private static boolean mayHold(RawTexts texts, String json) {
     byte[] bytes = ("  " + json + "quick").getBytes(StandardCharsets.UTF_8);
     int end = bytes.length - "quick".length();
-    return texts.occurs(bytes, 2, end) || RawTexts.mayBeHidden(bytes, 2, end);
+    KeyTrie keys = KeyTrie.builder().build();
+    ScannedEvent event = new ScannedEvent(keys);
+    assertThat(new EventScanner(keys).scan(bytes, 2, end - 2, event)).isTrue();
+    EventValues values = new EventValues(event, new IndexField[0], new int[0][]);
+    values.begin();
+    return values.mayHold(texts);
   }
 }
