@@ -88,7 +88,7 @@ class OptionsTest {
         Arrays.stream(option.names())
             .map(name -> Pattern.compile("[\"` ,']" + Pattern.quote(name) + "[\"` ,=']"))
             .toList();
-    boolean general = option.help() || option.usageHelp() || option.versionHelp();
+    boolean general = option.usageHelp() || option.versionHelp();
     return general
         || tests.stream()
             .filter(text -> named.matcher(text).find())

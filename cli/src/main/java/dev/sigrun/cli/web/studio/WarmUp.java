@@ -34,11 +34,10 @@ final class WarmUp {
 
   private WarmUp() {}
 
-  /** Asks on a thread of its own, which has time. */
+  /** Asks on a thread of its own. */
   static void of(Answers answers) {
     Thread thread = new Thread(() -> ask(answers), "sigrun-warm-up");
     thread.setDaemon(true);
-    thread.setPriority(Thread.MIN_PRIORITY);
     thread.start();
   }
 
