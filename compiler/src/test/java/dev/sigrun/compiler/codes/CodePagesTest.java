@@ -28,6 +28,7 @@ import dev.sigrun.compiler.source.SourceText;
 import dev.sigrun.conventions.CodeFiles;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,6 +38,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class CodePagesTest {
   private static final CodeFiles FILES = CodeFiles.in("dev/sigrun/compiler/codes");
   private static final String AS_KIBANA = " --as-kibana";
+
+  /** Where a key that is missing is reported, and the end of a query. */
+  private static final Set<String> AROUND = Set.of("[rule]", "'''");
 
   /** The file of kinds is what the classes say that report them; every kind has a page. */
   @Test
@@ -58,6 +62,17 @@ class CodePagesTest {
         .allSatisfy(sentence -> assertThat(sentence).asString().matches("[A-Z'].*[.]"));
   }
 
+  /** A page without an example says why. */
+  @Test
+  void everyPageHasAnExampleOrSaysWhyNot() {
+    assertThat(CodePages.ofCompiler())
+        .allSatisfy(
+            page ->
+                assertThat(page.noExample().isEmpty())
+                    .as(page.code())
+                    .isEqualTo(page.example().isPresent()));
+  }
+
   static Stream<CodePage> pagesWithExamples() {
     return CodePages.ofCompiler().stream().filter(page -> page.example().isPresent());
   }
@@ -68,13 +83,26 @@ class CodePagesTest {
     CodeExample example = page.example().orElseThrow();
 
     assertThat(check(example, example.wrong()))
-        .extracting(Diagnostic::code)
         .as(page.code())
-        .contains(page.code());
+        .anySatisfy(
+            diagnostic -> {
+              assertThat(diagnostic.code()).isEqualTo(page.code());
+              assertThat(isShown(diagnostic, example)).isTrue();
+            });
     assertThat(check(example, example.mended()))
         .as(page.code())
         .noneMatch(diagnostic -> diagnostic.code().equals(page.code()))
         .noneMatch(diagnostic -> diagnostic.severity() == Severity.ERROR);
+  }
+
+  /** Whether a report is about a line of the example, if that is in the file of the report. */
+  private static boolean isShown(Diagnostic diagnostic, CodeExample example) {
+    if (example.form() == Form.MAPPING || example.form() == Form.EXCEPTIONS) {
+      return true;
+    }
+    String file = ExampleFiles.complete(example.form(), example.wrong());
+    String line = file.lines().toList().get(diagnostic.position().line() - 1);
+    return AROUND.contains(line) || example.wrong().lines().toList().contains(line);
   }
 
   private static List<Diagnostic> check(CodeExample example, String lines) {

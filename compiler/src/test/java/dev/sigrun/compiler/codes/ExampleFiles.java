@@ -12,13 +12,12 @@ import java.util.regex.Pattern;
 final class ExampleFiles {
   private static final String METADATA =
       """
-      [metadata]
       creation_date = "2026/01/01"
       updated_date = "2026/01/01"
       maturity = "production"
-
-      [rule]
       """;
+  private static final String METADATA_TABLE = "[metadata]\n";
+  private static final String RULE_TABLE = "[rule]\n";
 
   private static final String RULE =
       """
@@ -82,12 +81,26 @@ final class ExampleFiles {
         .formatted(language, type, lines);
   }
 
-  /** Keys of the example replace the usual ones; its tables follow. */
+  /**
+   * Keys of the example replace the usual ones, in the table of metadata if the example starts with
+   * it; its other tables follow. A file with the table of the rule is complete.
+   */
   private static String rule(String lines) {
+    if (lines.startsWith(RULE_TABLE) || lines.contains("\n" + RULE_TABLE)) {
+      return lines;
+    }
+    if (lines.startsWith(METADATA_TABLE)) {
+      String metadata = over(METADATA, lines.substring(METADATA_TABLE.length()), TOML_KEY);
+      return METADATA_TABLE + metadata + RULE_TABLE + RULE;
+    }
     Matcher table = Pattern.compile("(?m)^\\[").matcher(lines);
     int keys = table.find() ? table.start() : lines.length();
     String base = lines.contains("\"esql\"") ? RULE.replace("index = [\"logs-*\"]\n", "") : RULE;
-    return METADATA + over(base, lines.substring(0, keys), TOML_KEY) + lines.substring(keys);
+    return METADATA_TABLE
+        + METADATA
+        + RULE_TABLE
+        + over(base, lines.substring(0, keys), TOML_KEY)
+        + lines.substring(keys);
   }
 
   private static String over(String base, String lines, Pattern key) {
