@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -35,15 +36,31 @@ final class Git {
           "-c",
           "safe.bareRepository=explicit");
 
+  /** Variables that name a repository, as Git sets them for hooks. */
+  private static final Set<String> REPOSITORY =
+      Set.of(
+          "GIT_DIR",
+          "GIT_COMMON_DIR",
+          "GIT_WORK_TREE",
+          "GIT_INDEX_FILE",
+          "GIT_OBJECT_DIRECTORY",
+          "GIT_ALTERNATE_OBJECT_DIRECTORIES",
+          "GIT_NAMESPACE",
+          "GIT_PREFIX");
+
   private final Path program;
   private final Path folder;
+
+  /** The variables of this process that do not count. */
+  private final Set<String> without;
 
   /** The settings of filters, which are overridden: {@code filter.NAME.clean} and so on. */
   private final List<String> filters;
 
-  private Git(Path program, Path folder, List<String> filters) {
+  private Git(Path program, Path folder, Set<String> without, List<String> filters) {
     this.program = program;
     this.folder = folder;
+    this.without = without;
     this.filters = filters;
   }
 
@@ -90,15 +107,24 @@ final class Git {
                 () ->
                     CommandFailure.usage(
                         "'--since' needs Git, but there is no 'git' on the PATH."));
-    return new Git(program, environment.folder().toAbsolutePath(), List.of());
+    return new Git(program, environment.folder().toAbsolutePath(), Set.of(), List.of());
   }
 
   /** The same in a repository, with files as they are, not as its filters would change them. */
   Git in(Path repository) {
-    Git git = new Git(program, repository, List.of());
+    return in(repository, without);
+  }
+
+  /** The same in another repository than the one that variables of this process may name. */
+  Git inSubmodule(Path repository) {
+    return in(repository, REPOSITORY);
+  }
+
+  private Git in(Path repository, Set<String> ignored) {
+    Git git = new Git(program, repository, ignored, List.of());
     List<String> names =
         git.run("config", "--null", "--name-only", "--get-regexp", "^filter\\.").items();
-    return new Git(program, repository, names);
+    return new Git(program, repository, ignored, names);
   }
 
   /** Only absolute folders count: a program in the folder of the rules is never run. */
@@ -141,6 +167,7 @@ final class Git {
                 .directory(folder.toFile())
                 .redirectInput(in.toFile())
                 .redirectError(err.toFile());
+        builder.environment().keySet().removeAll(without);
         builder
             .environment()
             .putAll(Map.of("LC_ALL", "C", "GIT_OPTIONAL_LOCKS", "0", "GIT_TERMINAL_PROMPT", "0"));

@@ -212,7 +212,7 @@ public final class GitHistory implements EarlierFiles {
       return Optional.empty();
     }
     try {
-      return Optional.of(new GitHistory(git.in(folder), folder, "HEAD"));
+      return Optional.of(new GitHistory(git.inSubmodule(folder), folder, "HEAD"));
     } catch (CommandFailure e) {
       return Optional.empty();
     }
