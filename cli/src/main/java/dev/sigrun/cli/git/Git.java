@@ -187,7 +187,9 @@ final class Git {
     }
   }
 
-  /** Variables, because the name of a filter may contain the {@code =} that ends it in an option. */
+  /**
+   * Variables, because the name of a filter may contain the {@code =} that ends it in an option.
+   */
   private void override(Map<String, String> variables) {
     if (filters.isEmpty()) {
       return;

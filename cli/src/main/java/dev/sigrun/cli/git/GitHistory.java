@@ -44,7 +44,6 @@ public final class GitHistory implements EarlierFiles {
   /** Those that were asked about; empty for one of which nothing is known. */
   private final Map<Path, Optional<GitHistory>> submodules = new HashMap<>();
 
-
   /** The files that differ, each with the name of its content in the commit if it is readable. */
   private final Map<Path, Optional<String>> changed;
 
