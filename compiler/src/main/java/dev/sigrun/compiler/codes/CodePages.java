@@ -53,12 +53,7 @@ public final class CodePages {
     Severity severity = Severity.valueOf(kind[1].toUpperCase(Locale.ROOT));
     String why = text(table, "why").orElseThrow();
     return new CodePage(
-        kind[0],
-        severity,
-        title(kind[2], why),
-        why,
-        example(table),
-        text(table, "no_example"));
+        kind[0], severity, title(kind[2], why), why, example(table), text(table, "no_example"));
   }
 
   private static Optional<CodeExample> example(DataValue.Table table) {
