@@ -51,7 +51,8 @@ public final class CodePages {
     DataValue.Table table = Objects.requireNonNull(tables.get(kind[0]), kind[0]);
     Severity severity = Severity.valueOf(kind[1].toUpperCase(Locale.ROOT));
     String why = text(table, "why").orElseThrow();
-    return new CodePage(kind[0], severity, title(kind[2], why), why, example(table));
+    return new CodePage(
+        kind[0], severity, title(kind[2], why), why, example(table), text(table, "no_example"));
   }
 
   private static Optional<CodeExample> example(DataValue.Table table) {
@@ -62,7 +63,14 @@ public final class CodePages {
                     CodeExample.Form.valueOf(form.toUpperCase(Locale.ROOT)),
                     text(table, "wrong").orElseThrow().stripTrailing(),
                     text(table, "mended").orElseThrow().stripTrailing(),
-                    text(table, "schema")));
+                    setting(table)));
+  }
+
+  private static CodeExample.Setting setting(DataValue.Table table) {
+    return new CodeExample.Setting(
+        text(table, "schema").map(String::stripTrailing),
+        text(table, "mapping").map(String::stripTrailing),
+        text(table, "target"));
   }
 
   /**

@@ -7,7 +7,9 @@ import dev.sigrun.compiler.CompilerOptions;
 import dev.sigrun.compiler.RuleCompiler;
 import dev.sigrun.compiler.backend.Artifact;
 import dev.sigrun.compiler.backend.ExportOptions;
+import dev.sigrun.compiler.backend.java.JavaBackend;
 import dev.sigrun.compiler.codes.CodeExample.Form;
+import dev.sigrun.compiler.codes.CodeExample.Setting;
 import dev.sigrun.compiler.diagnostic.Diagnostic;
 import dev.sigrun.compiler.diagnostic.DiagnosticKind;
 import dev.sigrun.compiler.diagnostic.DiagnosticSink;
@@ -18,11 +20,13 @@ import dev.sigrun.compiler.mapping.FieldMapping;
 import dev.sigrun.compiler.mapping.MappingReader;
 import dev.sigrun.compiler.project.ProjectReader;
 import dev.sigrun.compiler.ruleset.CheckedRules;
+import dev.sigrun.compiler.ruleset.CompileProgress;
 import dev.sigrun.compiler.ruleset.RuleSources;
 import dev.sigrun.compiler.schema.Schema;
 import dev.sigrun.compiler.schema.SchemaReader;
 import dev.sigrun.compiler.source.SourceText;
 import dev.sigrun.conventions.CodeFiles;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -32,6 +36,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The pages cover every code, and their examples are true. */
 class CodePagesTest {
   private static final CodeFiles FILES = CodeFiles.in("dev/sigrun/compiler/codes");
+  private static final String AS_KIBANA = " --as-kibana";
 
   /** The file of kinds is what the classes say that report them; every kind has a page. */
   @Test
@@ -48,7 +53,9 @@ class CodePagesTest {
   @Test
   void textsAreSentences() {
     assertThat(CodePages.ofCompiler())
-        .allSatisfy(page -> assertThat(page.why()).as(page.code()).matches("[A-Z'\":?].*[.]"));
+        .allSatisfy(page -> assertThat(page.why()).as(page.code()).matches("[A-Z'\":?].*[.]"))
+        .flatExtracting(page -> page.noExample().stream().toList())
+        .allSatisfy(sentence -> assertThat(sentence).asString().matches("[A-Z'].*[.]"));
   }
 
   static Stream<CodePage> pagesWithExamples() {
@@ -109,10 +116,40 @@ class CodePagesTest {
 
   private static List<Diagnostic> checkRules(CodeExample example, List<RuleSources.File> files) {
     RuleSources sources = new RuleSources(files, List.of());
+    Setting setting = example.setting();
     List<SourceText> schemas =
-        example.schema().stream().map(schema -> SourceText.of("schema.json", schema)).toList();
+        setting.schema().stream().map(schema -> SourceText.of("schema.json", schema)).toList();
     CompilerOptions options =
         CompilerOptions.defaults().withSchemas(schemas, !schemas.isEmpty(), new DiagnosticSink());
-    return CheckedRules.compile(sources, options, (done, all) -> {}).diagnostics();
+    CheckedRules rules = CheckedRules.compile(sources, options, CompileProgress.NONE);
+    List<Diagnostic> all = new ArrayList<>(rules.diagnostics());
+    setting.target().ifPresent(name -> all.addAll(exported(rules, setting, name, options)));
+    return all;
+  }
+
+  private static List<Diagnostic> exported(
+      CheckedRules rules, Setting setting, String name, CompilerOptions options) {
+    if (name.equals(Setting.JAVA)) {
+      return rules.rules().stream()
+          .flatMap(rule -> rule.compilation().stream())
+          .flatMap(rule -> rule.emit(JavaBackend.create(JavaBackend.Options.defaults())).stream())
+          .flatMap(artifact -> artifact.refusals().stream())
+          .toList();
+    }
+    String target = name.replace(AS_KIBANA, "");
+    ExportOptions export =
+        new ExportOptions(mapping(setting), !target.equals(name), options.schema());
+    return rules.export(Backends.builtIn(export).byName(target).orElseThrow()).artifacts().stream()
+        .flatMap(artifact -> artifact.reasons().stream())
+        .map(Reason::diagnostic)
+        .toList();
+  }
+
+  private static FieldMapping mapping(Setting setting) {
+    return setting
+        .mapping()
+        .map(text -> SourceText.of("mapping.toml", text))
+        .map(text -> MappingReader.read(text, new DiagnosticSink()).orElseThrow())
+        .orElse(FieldMapping.none());
   }
 }
