@@ -15,7 +15,9 @@ import org.jspecify.annotations.Nullable;
 final class TimeHistogram {
   private static final int MOST_INTERVALS = 120;
 
-  /** Round for people, in seconds. What needs longer ones has twice the last, four times, and so on. */
+  /**
+   * Round for people, in seconds. What needs longer ones has twice the last, four times, and so on.
+   */
   private static final List<Long> STEPS =
       List.of(1L, 5L, 15L, 60L, 300L, 900L, 3_600L, 10_800L, 21_600L, 43_200L, 86_400L, 604_800L);
 

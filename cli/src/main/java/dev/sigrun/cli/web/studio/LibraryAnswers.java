@@ -159,9 +159,7 @@ final class LibraryAnswers {
       State state = state(path);
       now.put(path, state);
       boolean isNew =
-          looked
-              ? !state.equals(seen.get(path))
-              : !state.written().toInstant().isBefore(begun);
+          looked ? !state.equals(seen.get(path)) : !state.written().toInstant().isBefore(begun);
       if (isNew) {
         changed.add(path);
       }

@@ -314,7 +314,8 @@ class StudioTest {
     Path path = file("rules/a.toml", rule(1, "process where process.name == \"before\""));
     start(List.of(), "rules");
     ask("check", "name", "rules/a.toml", "text", Files.readString(path));
-    String events = events(event(0, "before", "ann") + event(1, "now", "ann") + event(2, "now", "x"));
+    String events =
+        events(event(0, "before", "ann") + event(1, "now", "ann") + event(2, "now", "x"));
     Files.writeString(path, rule(1, "process where process.name == \"now\""));
 
     assertThat(ask("results", "events", events).text("alerts")).isEqualTo("2");
