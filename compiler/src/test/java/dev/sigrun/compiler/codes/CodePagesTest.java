@@ -156,7 +156,9 @@ class CodePagesTest {
     RuleSources sources = new RuleSources(files, List.of());
     Setting setting = example.setting();
     List<SourceText> schemas =
-        setting.file(Form.SCHEMA).stream().map(schema -> SourceText.of("schema.json", schema)).toList();
+        setting.file(Form.SCHEMA).stream()
+            .map(schema -> SourceText.of("schema.json", schema))
+            .toList();
     CompilerOptions any =
         CompilerOptions.defaults().withSchemas(schemas, !schemas.isEmpty(), new DiagnosticSink());
     CompilerOptions options =
