@@ -73,8 +73,8 @@ public final class Output {
   }
 
   /**
-   * Names what prints the lines that other threads are still making: it is called before each
-   * flush and at the end, with the lock of this, and returns when they are printed.
+   * Names what prints the lines that other threads are still making: it is called before each flush
+   * and at the end, with the lock of this, and returns when they are printed.
    */
   public synchronized void beforeFlush(Runnable printing) {
     pending = printing;

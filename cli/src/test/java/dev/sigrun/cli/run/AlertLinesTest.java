@@ -28,8 +28,7 @@ class AlertLinesTest {
               printed,
               new ByteArrayOutputStream(),
               InputStream.nullInputStream(),
-              new Environment(
-                  Map.of(), false, false, Clock.systemUTC(), Path.of("")))
+              new Environment(Map.of(), false, false, Clock.systemUTC(), Path.of("")))
           .out();
 
   private static void add(AlertLines lines, int number) {
