@@ -86,7 +86,9 @@ class ReferenceCommandsTest {
     assertThat((List<?>) JsonValues.read(cli.run("codes", "--format", "json").out()))
         .hasSizeGreaterThan(600);
     assertThat(object(cli.run("codes", "TST001", "--format", "json")))
-        .containsOnlyKeys("code", "severity", "title", "why");
+        .containsOnlyKeys("code", "severity", "title", "why", "language", "wrong", "mended");
+    assertThat(object(cli.run("codes", "EQL001", "--format", "json")))
+        .containsOnlyKeys("code", "severity", "title", "why", "noExample");
     assertThat(object(cli.run("codes", "KQL033", "--format", "json")))
         .containsEntry("language", "kql")
         .containsEntry("wrong", "process.name: (nc, ncat)");

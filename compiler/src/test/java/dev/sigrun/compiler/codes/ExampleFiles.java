@@ -50,7 +50,8 @@ final class ExampleFiles {
       """;
 
   /** Examples with one of these keys show the whole file. */
-  private static final Pattern WHOLE = Pattern.compile("(?m)^(- )?(title|name|transformations):");
+  private static final Pattern WHOLE =
+      Pattern.compile("(?m)^(# |- )?(title|name|transformations):");
 
   private static final Pattern TOML_KEY = Pattern.compile("(?m)^(?=([a-z_]+) *=)");
   private static final Pattern YAML_KEY = Pattern.compile("(?m)^(?=([A-Za-z_]+):)");
