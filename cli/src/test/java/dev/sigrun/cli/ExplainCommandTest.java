@@ -2,6 +2,7 @@ package dev.sigrun.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sigrun.cli.terminal.ExitCode;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -77,6 +78,25 @@ class ExplainCommandTest {
             1 row -> 0 rows  where n > 3
               of low: bo, n: 2
             """);
+  }
+
+  @Test
+  void showsWhereRowsTakeTooManySteps() {
+    String rule =
+        cli.rule(
+            "rows",
+            "esql",
+            "from logs-* metadata _id | eval s = split(repeat(\"x,\", 9000), \",\"), v = s"
+                + " | mv_expand s | mv_expand v | where s == \"y\"");
+
+    Cli.Result result = cli.run("explain", rule, "--event", "{\"user\":{\"name\":\"bo\"}}");
+
+    assertThat(result.exitCode()).isEqualTo(ExitCode.OK);
+    assertThat(result.out())
+        .contains("# Rows", "1 row -> ")
+        .endsWith(
+            "The rows cannot be followed further, which takes more than 10000000 steps:"
+                + " mv_expand s\n");
   }
 
   @Test
