@@ -351,7 +351,7 @@ class ExplainCommandTest {
             check    not host.name is like "x*"
 
             kind     decided once for all events of one category, action, data set and so on
-            lookup   the rarest of the other conditions, which finds the rule; '<-': how rare
+            lookup   the rarest of the other conditions, which finds the rule; '<-' how rare
             check    further conditions that must hold before the matcher is called
 
             2 rules: 1 found by a lookup, 1 called for every event of a kind.

@@ -26,7 +26,7 @@ public final class IndexReport {
   private static final List<String> LEGEND =
       List.of(
           "kind     decided once for all events of one category, action, data set and so on",
-          "lookup   the rarest of the other conditions, which finds the rule; '<-': how rare",
+          "lookup   the rarest of the other conditions, which finds the rule; '<-' how rare",
           "check    further conditions that must hold before the matcher is called",
           "");
 
