@@ -40,8 +40,7 @@ class DeadLetterTopicTest {
     assertThat(record.value()).hasSize(MAX_BYTES);
     assertThat(header(record, "sigrun-shortened-from")).isEqualTo("20000 bytes");
     assertThat(header(record, "sigrun-reason")).startsWith("€€€").endsWith("€…");
-    int headers =
-        Stream.of(record.headers().toArray()).mapToInt(DeadLetterTopicTest::size).sum();
+    int headers = Stream.of(record.headers().toArray()).mapToInt(DeadLetterTopicTest::size).sum();
     assertThat(headers).isLessThan(FRAME - 200);
   }
 
