@@ -124,8 +124,10 @@ public record CodeReference(List<CodePage> pages) {
               object.put("language", example.form().label());
               object.put("wrong", example.wrong());
               object.put("mended", example.mended());
-              example.setting().schema().ifPresent(schema -> object.put("schema", schema));
-              example.setting().mapping().ifPresent(mapping -> object.put("mapping", mapping));
+              example
+                  .setting()
+                  .files()
+                  .forEach((form, file) -> object.put(form.name().toLowerCase(Locale.ROOT), file));
               example.setting().target().ifPresent(target -> object.put("target", target));
             });
     page.noExample().ifPresent(sentence -> object.put("noExample", sentence));

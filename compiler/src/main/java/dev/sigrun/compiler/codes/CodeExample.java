@@ -1,7 +1,10 @@
 package dev.sigrun.compiler.codes;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -16,14 +19,22 @@ public record CodeExample(Form form, String wrong, String mended, Setting settin
   /**
    * What is given besides the file; usually nothing.
    *
-   * @param schema the text of the schema file
-   * @param mapping the text of the mapping of fields
+   * @param files other files, by their forms; one line is the name of one that is built in
    * @param target what the rule is exported to, as on the command line, or {@link #JAVA}
    */
-  public record Setting(
-      Optional<String> schema, Optional<String> mapping, Optional<String> target) {
+  public record Setting(Map<Form, String> files, Optional<String> target) {
     /** The target of rules that are compiled to a matcher. */
     public static final String JAVA = "java";
+
+    /** Copies the map. */
+    public Setting {
+      files = Collections.unmodifiableMap(new EnumMap<>(files));
+    }
+
+    /** The file of that form. */
+    public Optional<String> file(Form form) {
+      return Optional.ofNullable(files.get(form));
+    }
 
     private String suffix() {
       return target
@@ -44,8 +55,8 @@ public record CodeExample(Form form, String wrong, String mended, Setting settin
   /** The texts in the order in which they are shown. */
   public List<Part> parts() {
     List<Part> parts = new ArrayList<>();
-    setting.schema().ifPresent(fields -> parts.add(new Part("With the schema", "json", fields)));
-    setting.mapping().ifPresent(names -> parts.add(new Part("With the mapping", "toml", names)));
+    setting.files.forEach(
+        (file, text) -> parts.add(new Part("With the " + file.title, file.label, text)));
     parts.add(new Part("Wrong" + setting.suffix(), form.label(), wrong));
     parts.add(new Part("Mended", form.label(), mended));
     return parts;
@@ -54,30 +65,34 @@ public record CodeExample(Form form, String wrong, String mended, Setting settin
   /** The parts of a file that an example shows. */
   public enum Form {
     /** A query in EQL. */
-    EQL("eql"),
+    EQL("eql", "query"),
     /** A query in KQL. */
-    KUERY("kql"),
+    KUERY("kql", "query"),
     /** A query in ES|QL. */
-    ESQL("esql"),
+    ESQL("esql", "query"),
     /** Keys of the table {@code [rule]}, possibly followed by other tables. */
-    RULE("toml"),
+    RULE("toml", "rule"),
     /** Keys of a Sigma rule. */
-    SIGMA("yaml"),
+    SIGMA("yaml", "Sigma rule"),
     /** A file of exceptions beside a rule. */
-    EXCEPTIONS("toml"),
+    EXCEPTIONS("toml", "exceptions"),
     /** A mapping of fields. */
-    MAPPING("toml"),
+    MAPPING("toml", "mapping"),
     /** A pipeline for Sigma rules. */
-    PIPELINE("yaml"),
+    PIPELINE("yaml", "pipeline"),
     /** A project file. */
-    PROJECT("toml"),
+    PROJECT("toml", "project file"),
     /** A schema of fields. */
-    SCHEMA("json");
+    SCHEMA("json", "schema"),
+    /** Tests beside a rule. */
+    TEST("toml", "tests");
 
     private final String label;
+    private final String title;
 
-    Form(String label) {
+    Form(String label, String title) {
       this.label = label;
+      this.title = title;
     }
 
     /** The name of the language in Markdown. */

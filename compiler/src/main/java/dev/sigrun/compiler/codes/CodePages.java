@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -67,10 +68,12 @@ public final class CodePages {
   }
 
   private static CodeExample.Setting setting(DataValue.Table table) {
-    return new CodeExample.Setting(
-        text(table, "schema").map(String::stripTrailing),
-        text(table, "mapping").map(String::stripTrailing),
-        text(table, "target"));
+    Map<CodeExample.Form, String> files = new EnumMap<>(CodeExample.Form.class);
+    for (CodeExample.Form form : CodeExample.Form.values()) {
+      text(table, form.name().toLowerCase(Locale.ROOT))
+          .ifPresent(file -> files.put(form, file.stripTrailing()));
+    }
+    return new CodeExample.Setting(files, text(table, "target"));
   }
 
   /**

@@ -15,7 +15,12 @@ import dev.sigrun.compiler.diagnostic.DiagnosticKind;
 import dev.sigrun.compiler.diagnostic.DiagnosticSink;
 import dev.sigrun.compiler.diagnostic.Severity;
 import dev.sigrun.compiler.fidelity.Reason;
+import dev.sigrun.compiler.language.sigma.data.SigmaData;
+import dev.sigrun.compiler.language.sigma.events.EventForm;
+import dev.sigrun.compiler.language.sigma.pipeline.EventChoice;
+import dev.sigrun.compiler.language.sigma.pipeline.Pipeline;
 import dev.sigrun.compiler.language.sigma.pipeline.PipelineReader;
+import dev.sigrun.compiler.language.sigma.pipeline.PipelinedData;
 import dev.sigrun.compiler.mapping.FieldMapping;
 import dev.sigrun.compiler.mapping.MappingReader;
 import dev.sigrun.compiler.project.ProjectReader;
@@ -28,6 +33,8 @@ import dev.sigrun.compiler.source.SourceText;
 import dev.sigrun.conventions.CodeFiles;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -87,20 +94,51 @@ class CodePagesTest {
         return checkRules(example, List.of(RuleSources.File.of(name, file)));
       }
       case EXCEPTIONS -> {
-        return checkRules(
-            example,
-            List.of(
-                RuleSources.File.of("example.toml", ExampleFiles.complete(Form.RULE, "")),
-                RuleSources.File.of(name, file)));
+        List<RuleSources.File> files = new ArrayList<>();
+        files.add(RuleSources.File.of("example.toml", ExampleFiles.complete(Form.RULE, "")));
+        example
+            .setting()
+            .file(Form.SIGMA)
+            .ifPresent(rule -> files.add(RuleSources.File.of("sigma.yml", sigma(example))));
+        files.add(RuleSources.File.of(name, file));
+        return checkRules(example, files);
       }
       case MAPPING ->
           MappingReader.read(text, sink)
               .ifPresent(mapping -> exported(mapping).forEach(r -> sink.add(r.diagnostic())));
-      case PIPELINE -> PipelineReader.read(text, sink);
+      case PIPELINE -> applied(text, sigma(example), sink);
       case PROJECT -> ProjectReader.read(text, sink);
       case SCHEMA -> SchemaReader.read(text, sink);
+      case TEST -> throw new IllegalStateException("The module of tests has those.");
     }
     return sink.diagnostics();
+  }
+
+  private static String sigma(CodeExample example) {
+    return ExampleFiles.complete(Form.SIGMA, example.setting().file(Form.SIGMA).orElse(""));
+  }
+
+  /** Reports about a pipeline, and about a rule that it changes. */
+  private static void applied(SourceText pipeline, String rule, DiagnosticSink sink) {
+    Optional<Pipeline> read = PipelineReader.read(pipeline, sink);
+    CompilerOptions options =
+        CompilerOptions.defaults()
+            .withSigmaData(new PipelinedData(read.stream().toList(), SigmaData.flat()));
+    RuleCompiler.create(options)
+        .compileAll(SourceText.of("example.yml", rule))
+        .forEach(compilation -> compilation.diagnostics().forEach(sink::add));
+  }
+
+  /** The events of a pipeline, or of one that is built in. */
+  private static SigmaData events(String pipeline) {
+    DiagnosticSink sink = new DiagnosticSink();
+    Optional<EventForm> form = EventForm.named(pipeline);
+    SourceText text = SourceText.of("example.pipeline.yml", pipeline + "\n");
+    SigmaData events =
+        new EventChoice(form, form.isPresent() ? List.of() : List.of(text), Map.of())
+            .data(EventForm.AUTO, sink);
+    assertThat(sink.diagnostics()).isEmpty();
+    return events;
   }
 
   /** What an export of the rule of the examples with this mapping has to say. */
@@ -118,9 +156,16 @@ class CodePagesTest {
     RuleSources sources = new RuleSources(files, List.of());
     Setting setting = example.setting();
     List<SourceText> schemas =
-        setting.schema().stream().map(schema -> SourceText.of("schema.json", schema)).toList();
-    CompilerOptions options =
+        setting.file(Form.SCHEMA).stream()
+            .map(schema -> SourceText.of("schema.json", schema))
+            .toList();
+    CompilerOptions any =
         CompilerOptions.defaults().withSchemas(schemas, !schemas.isEmpty(), new DiagnosticSink());
+    CompilerOptions options =
+        setting
+            .file(Form.PIPELINE)
+            .map(pipeline -> any.withSigmaData(events(pipeline)))
+            .orElse(any);
     CheckedRules rules = CheckedRules.compile(sources, options, CompileProgress.NONE);
     List<Diagnostic> all = new ArrayList<>(rules.diagnostics());
     setting.target().ifPresent(name -> all.addAll(exported(rules, setting, name, options)));
@@ -147,7 +192,7 @@ class CodePagesTest {
 
   private static FieldMapping mapping(Setting setting) {
     return setting
-        .mapping()
+        .file(Form.MAPPING)
         .map(text -> SourceText.of("mapping.toml", text))
         .map(text -> MappingReader.read(text, new DiagnosticSink()).orElseThrow())
         .orElse(FieldMapping.none());
