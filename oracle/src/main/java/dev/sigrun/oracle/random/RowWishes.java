@@ -1,14 +1,11 @@
 package dev.sigrun.oracle.random;
 
 import dev.sigrun.compiler.ir.EventRows;
-import dev.sigrun.compiler.ir.Predicate;
 import dev.sigrun.compiler.ir.row.Aggregate;
 import dev.sigrun.compiler.ir.row.Column;
 import dev.sigrun.compiler.ir.row.RowExpression;
 import dev.sigrun.compiler.ir.row.RowFunction;
 import dev.sigrun.compiler.ir.row.RowStep;
-import dev.sigrun.compiler.ir.row.RowType;
-import dev.sigrun.runtime.pattern.Wildcard;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -16,16 +13,12 @@ import java.util.Base64;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,32 +50,11 @@ final class RowWishes {
 
   private final EventRows rows;
   private final Random random;
-
-  /** The step that makes a column, by its number. */
-  private final Map<Integer, RowStep> makers = new HashMap<>();
-
-  /** The field of an input, by the number of its column. */
-  private final Map<Integer, Integer> inputs = new HashMap<>();
-
-  /** The values that columns of fields must have. */
-  private final Map<Integer, List<Object>> wanted = new HashMap<>();
-
-  /** Texts of which each part is enough, by column. */
-  private final Map<Integer, List<Object>> parts = new HashMap<>();
-
-  /** Values of columns that need some value, whatever it is. */
-  private final Map<Integer, Object> filled = new HashMap<>();
-
-  private final Set<Integer> absent = new HashSet<>();
+  private final RowOrigins origins;
+  private final InputValues inputs;
+  private final ConditionWishes conditions;
   private final Map<RowStep.Extract, Map<String, Object>> extracted = new LinkedHashMap<>();
-  private final Map<String, @Nullable Object> given = new LinkedHashMap<>();
   private final List<Demand> demands = new ArrayList<>();
-
-  /** Whether all parts of a text are needed. */
-  private boolean joinsParts;
-
-  /** Columns whose values are not changed any more. */
-  private final Set<Integer> locked = new HashSet<>();
 
   /** A value that an aggregate must have. */
   record Demand(Aggregate aggregate, Object value) {}
@@ -90,11 +62,9 @@ final class RowWishes {
   RowWishes(EventRows rows, Random random) {
     this.rows = rows;
     this.random = random;
-    for (RowStep step : rows.pipeline().steps()) {
-      step.targets().forEach(target -> makers.put(target.number(), step));
-    }
-    List<Column> columns = rows.pipeline().inputs();
-    IntStream.range(0, columns.size()).forEach(i -> inputs.put(columns.get(i).number(), i));
+    this.origins = new RowOrigins(rows.pipeline());
+    this.inputs = new InputValues(rows, random);
+    this.conditions = new ConditionWishes(this, origins, inputs, rows.tests(), random);
   }
 
   /** What is demanded of groups. */
@@ -104,54 +74,16 @@ final class RowWishes {
 
   /** The value of each field that an expression reads stays as it is in {@code event}. */
   void lock(RowExpression expression, Map<String, @Nullable Object> event) {
-    for (int column : read(expression)) {
-      String name = rows.fields().get(inputs.getOrDefault(column, 0)).name();
-      locked.add(column);
-      given.put(name, event.get(name));
-    }
-  }
-
-  /** The inputs that an expression depends on. */
-  private Set<Integer> read(RowExpression expression) {
-    Set<Integer> found = new LinkedHashSet<>();
-    Set<Integer> seen = new HashSet<>();
-    List<RowExpression> open = new ArrayList<>(expression.all().toList());
-    while (!open.isEmpty()) {
-      RowExpression next = open.remove(open.size() - 1);
-      if (next instanceof RowExpression.Cell cell && seen.add(cell.column().number())) {
-        int number = cell.column().number();
-        RowStep maker = makers.get(number);
-        if (inputs.containsKey(number)) {
-          found.add(number);
-        } else if (maker instanceof RowStep.Group group) {
-          made(group, number).forEach(each -> open.addAll(each.all().toList()));
-        } else if (maker != null) {
-          maker.expressions().forEach(each -> open.addAll(each.all().toList()));
-        }
-      }
-    }
-    return found;
-  }
-
-  /** What makes a column of a group. */
-  private static List<RowExpression> made(RowStep.Group group, int column) {
-    List<RowExpression> found = new ArrayList<>();
-    group.keys().stream()
-        .filter(key -> key.target().number() == column)
-        .forEach(key -> found.add(key.value()));
-    group.aggregates().stream()
-        .filter(each -> each.target().number() == column)
-        .forEach(each -> found.addAll(each.arguments()));
-    return found;
+    origins.inputs(expression).forEach(column -> inputs.lock(column, event));
   }
 
   /** An expression shall be this value, and what was wanted of it before shall stay. */
   void vary(RowExpression expression, Object value) {
-    Set<Integer> columns = read(expression);
-    if (columns.stream().noneMatch(c -> wanted.containsKey(c) || parts.containsKey(c))) {
+    Set<Integer> columns = origins.inputs(expression);
+    if (columns.stream().noneMatch(c -> inputs.isWanted(c) || inputs.isPartWanted(c))) {
       want(expression, value);
-    } else if (columns.stream().noneMatch(wanted::containsKey)) {
-      joinsParts = true;
+    } else if (columns.stream().noneMatch(inputs::isWanted)) {
+      inputs.joinParts();
       like(expression, value.toString());
     } else if (random.nextBoolean()) {
       want(expression, value);
@@ -168,41 +100,12 @@ final class RowWishes {
         want(step.input(), step.pattern().accept(new ExtractedText(values, random)));
       }
     }
-    Map<String, @Nullable Object> event = new LinkedHashMap<>(given);
-    inputs.forEach(
-        (column, place) -> {
-          String name = rows.fields().get(place).name();
-          if (!locked.contains(column) && !absent.contains(column)) {
-            value(column).ifPresent(value -> event.put(name, value));
-          }
-        });
-    event.values().removeIf(Objects::isNull);
-    return event;
+    return inputs.event();
   }
 
-  private Optional<Object> value(int column) {
-    List<Object> values = wanted.getOrDefault(column, List.of());
-    List<Object> texts = new ArrayList<>(parts.getOrDefault(column, List.of()));
-    if (!values.isEmpty()) {
-      Object value = values.get(values.size() - 1);
-      if (!(value instanceof String) || texts.isEmpty() || random.nextBoolean()) {
-        return Optional.of(RowValues.inEvent(value));
-      }
-      texts.add(random.nextInt(texts.size() + 1), value);
-      joinsParts = true;
-    }
-    if (texts.isEmpty()) {
-      return Optional.ofNullable(filled.get(column)).map(RowValues::inEvent);
-    }
-    if (!joinsParts && random.nextBoolean()) {
-      return Optional.of(texts.get(random.nextInt(texts.size())));
-    }
-    if (!joinsParts && random.nextBoolean()) {
-      Collections.shuffle(texts, random);
-    }
-    return Optional.of(
-        String.join(
-            random.nextInt(3) == 0 ? "" : " ", texts.stream().map(Object::toString).toList()));
+  /** A condition shall be true, or false. */
+  void truth(RowExpression condition, boolean truth) {
+    conditions.truth(condition, truth);
   }
 
   /** An expression shall be this value, or a list of these values. */
@@ -221,7 +124,7 @@ final class RowWishes {
   }
 
   private void column(Column column, Object value) {
-    RowStep maker = makers.get(column.number());
+    RowStep maker = origins.maker(column.number());
     if (maker instanceof RowStep.Compute compute) {
       want(compute.value(), value);
     } else if (maker instanceof RowStep.Expand expand) {
@@ -242,19 +145,19 @@ final class RowWishes {
           .filter(each -> each.target().number() == column.number())
           .forEach(each -> demands.add(new Demand(each, value)));
     } else {
-      wanted.computeIfAbsent(column.number(), c -> new ArrayList<>()).add(value);
+      inputs.want(column.number(), value);
     }
   }
 
   /** A text shall be like one of some patterns, perhaps with more around it. */
-  private void like(RowExpression expression, String text) {
+  void like(RowExpression expression, String text) {
     if (expression instanceof RowExpression.Cell cell) {
       int number = cell.column().number();
-      if (inputs.containsKey(number)) {
-        parts.computeIfAbsent(number, c -> new ArrayList<>()).add(text);
+      if (origins.isInput(number)) {
+        inputs.wantPart(number, text);
         return;
       }
-      if (makers.get(number) instanceof RowStep.Compute compute) {
+      if (origins.maker(number) instanceof RowStep.Compute compute) {
         like(compute.value(), text);
         return;
       }
@@ -367,7 +270,7 @@ final class RowWishes {
   /** What a text is made of so that replacing has an effect on it, or has none. */
   private String filling(RowExpression text) {
     if (text instanceof RowExpression.Cell cell
-        && makers.get(cell.column().number()) instanceof RowStep.Compute compute) {
+        && origins.maker(cell.column().number()) instanceof RowStep.Compute compute) {
       return filling(compute.value());
     }
     if (text instanceof RowExpression.Call call
@@ -418,7 +321,8 @@ final class RowWishes {
     }
   }
 
-  private static Optional<Object> constant(RowExpression expression) {
+  /** The value of a constant that has just one. */
+  static Optional<Object> constant(RowExpression expression) {
     return expression instanceof RowExpression.Constant constant && constant.values().size() == 1
         ? Optional.of(constant.values().get(0))
         : Optional.empty();
@@ -437,7 +341,7 @@ final class RowWishes {
       }
     }
     if (expression instanceof RowExpression.Cell cell) {
-      RowStep maker = makers.get(cell.column().number());
+      RowStep maker = origins.maker(cell.column().number());
       if (maker instanceof RowStep.Extract extract) {
         extracted.computeIfAbsent(extract, step -> new HashMap<>());
         return;
@@ -447,124 +351,10 @@ final class RowWishes {
         return;
       }
     }
-    for (int column : read(expression)) {
-      RowType type = rows.pipeline().inputs().get(inputs.getOrDefault(column, 0)).type();
-      filled.computeIfAbsent(column, c -> RowValues.some(type, random.nextInt(4)));
-    }
+    origins.inputs(expression).forEach(inputs::fill);
   }
 
   private static boolean isNull(RowExpression expression) {
     return expression instanceof RowExpression.Constant constant && constant.values().isEmpty();
-  }
-
-  /** A condition shall be true, or false. */
-  void truth(RowExpression condition, boolean truth) {
-    if (condition instanceof RowExpression.And || condition instanceof RowExpression.Or) {
-      boolean all = condition instanceof RowExpression.And == truth;
-      List<RowExpression> terms = condition.children();
-      if (all) {
-        terms.forEach(term -> truth(term, truth));
-      } else {
-        truth(terms.get(random.nextInt(terms.size())), truth);
-      }
-    } else if (condition instanceof RowExpression.Not not) {
-      truth(not.operand(), !truth);
-    } else if (condition instanceof RowExpression.Comparison comparison) {
-      compare(comparison, truth);
-    } else if (condition instanceof RowExpression.IsNull test) {
-      if (truth) {
-        absent.addAll(read(test.operand()));
-      } else {
-        something(test.operand());
-      }
-    } else if (condition instanceof RowExpression.Like like) {
-      if (truth) {
-        like(like.operand(), filled(like.patterns().get(random.nextInt(like.patterns().size()))));
-      } else {
-        something(like.operand());
-      }
-    } else if (condition instanceof RowExpression.RegexLike like) {
-      if (truth) {
-        like(like.operand(), RegexSampler.sample(like.regex(), random));
-      } else {
-        something(like.operand());
-      }
-    } else if (condition instanceof RowExpression.In in) {
-      isIn(in, truth);
-    } else if (condition instanceof RowExpression.InBlocks in) {
-      if (truth) {
-        String block = in.blocks().get(random.nextInt(in.blocks().size())).text();
-        RowValues.as(RowType.IP, AddressSampler.inside(block, random))
-            .ifPresent(value -> want(in.operand(), value));
-      } else {
-        something(in.operand());
-      }
-    } else if (condition instanceof RowExpression.Test test) {
-      if (truth) {
-        Predicate predicate = rows.tests().get(test.number());
-        given.putAll(SatisfyingEvent.of(predicate, random));
-      }
-    } else if (!(condition instanceof RowExpression.Constant)) {
-      want(condition, truth);
-    }
-  }
-
-  private void isIn(RowExpression.In in, boolean truth) {
-    RowExpression element = in.elements().get(random.nextInt(in.elements().size()));
-    Optional<Object> literal = constant(element);
-    if (!truth) {
-      something(in.operand());
-    } else if (literal.isPresent()) {
-      want(in.operand(), literal.get());
-    } else {
-      constant(in.operand()).ifPresent(value -> want(element, value));
-    }
-  }
-
-  private void compare(RowExpression.Comparison comparison, boolean truth) {
-    RowExpression left = comparison.left();
-    RowExpression right = comparison.right();
-    if (comparison.operator() == RowExpression.Operator.EQUAL) {
-      Object value =
-          constant(right).or(() -> constant(left)).orElse(RowValues.some(left.type(), 1));
-      if (truth) {
-        want(left, value);
-        want(right, value);
-      } else {
-        something(left);
-        something(right);
-      }
-      return;
-    }
-    // "left < right" or the opposite: "right <= left".
-    boolean strict = (comparison.operator() == RowExpression.Operator.LESS) == truth;
-    RowExpression low = truth ? left : right;
-    RowExpression high = truth ? right : left;
-    int more = strict ? 1 : 0;
-    Optional<Object> lowest = constant(low);
-    Optional<Object> highest = constant(high);
-    int far = random.nextInt(4) == 0 ? random.nextInt(20) : 0;
-    if (highest.isPresent()) {
-      RowValues.plus(highest.get(), low.type(), -more - far).ifPresent(v -> want(low, v));
-    } else if (lowest.isPresent()) {
-      RowValues.plus(lowest.get(), high.type(), more + far).ifPresent(v -> want(high, v));
-    } else {
-      want(low, RowValues.some(low.type(), 1));
-      want(high, RowValues.some(high.type(), 8));
-    }
-  }
-
-  private String filled(Wildcard pattern) {
-    StringBuilder text = new StringBuilder();
-    for (Wildcard.Segment segment : pattern.segments()) {
-      if (segment instanceof Wildcard.Literal literal) {
-        text.append(literal.text());
-      } else if (segment instanceof Wildcard.AnyOne) {
-        text.append('c');
-      } else if (random.nextInt(3) == 0) {
-        text.append(random.nextBoolean() ? "a1" : " x ");
-      }
-    }
-    return text.toString();
   }
 }
