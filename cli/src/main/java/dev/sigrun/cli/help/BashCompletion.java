@@ -8,8 +8,8 @@ import picocli.AutoComplete;
 import picocli.CommandLine;
 
 /**
- * Writes the completions of a command for bash and zsh: those of picocli, with values as people type
- * them, and with files for everything that has no certain values.
+ * Writes the completions of a command for bash and zsh: those of picocli, with values as people
+ * type them, and with files for everything that has no certain values.
  */
 public final class BashCompletion {
   private static final Pattern VALUES =
@@ -35,7 +35,8 @@ public final class BashCompletion {
     String commands = String.join(" ", root.getSubcommands().keySet());
     for (CommandLine line : root.getSubcommands().values()) {
       if (FishCompletion.namesCommand(line.getCommandSpec())) {
-        String function = "function _picocli_" + line.getCommandSpec().qualifiedName("_") + "\\(\\)";
+        String function =
+            "function _picocli_" + line.getCommandSpec().qualifiedName("_") + "\\(\\)";
         script =
             script.replaceFirst(
                 "(?s)(" + function + ".*?local commands=)\"\"", "$1\"" + commands + "\"");
