@@ -1,8 +1,10 @@
+import {homedir} from 'node:os';
 import * as vscode from 'vscode';
 import {LanguageClient, LanguageClientOptions, ServerOptions, TransportKind} from 'vscode-languageclient/node';
-import {advice, start} from './server';
+import {advice, isInWorkspace, start} from './server';
 
 let client: LanguageClient | undefined;
+let restarted: Promise<void> = Promise.resolve();
 
 /** Starts the server, and again when its settings change. */
 export async function activate(context: vscode.ExtensionContext): Promise<void> {
@@ -13,6 +15,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
       vscode.commands.registerCommand('sigrun.showLog', () => log.show()),
       vscode.commands.registerCommand('sigrun.testRule', testRule),
       vscode.commands.registerCommand('sigrun.openTest', () => vscode.commands.executeCommand('editor.action.goToImplementation')),
+      vscode.workspace.onDidGrantWorkspaceTrust(() => void restart(log)),
       vscode.workspace.onDidChangeConfiguration((change) => {
         if (change.affectsConfiguration('sigrun.path') || change.affectsConfiguration('sigrun.javaOptions')) {
           void restart(log);
@@ -25,16 +28,29 @@ export async function deactivate(): Promise<void> {
   await client?.stop();
 }
 
-async function restart(log: vscode.LogOutputChannel): Promise<void> {
+/** One after the other: trust and settings often change in the same moment. */
+function restart(log: vscode.LogOutputChannel): Promise<void> {
+  restarted = restarted.then(() => startAgain(log));
+  return restarted;
+}
+
+async function startAgain(log: vscode.LogOutputChannel): Promise<void> {
   await client?.stop().catch(() => undefined);
+  client = undefined;
   const settings = vscode.workspace.getConfiguration('sigrun');
+  const path = settings.get('path', 'sigrun');
+  if (!vscode.workspace.isTrusted && isInWorkspace(path)) {
+    log.warn(`'${path}' is in this workspace, which is not trusted: Sigrun does not start.`);
+    return;
+  }
   const server = start(
-      settings.get('path', 'sigrun'), settings.get('javaOptions', ''), vscode.workspace.workspaceFolders?.[0]?.uri.fsPath);
+      path, settings.get('javaOptions', ''), vscode.workspace.workspaceFolders?.[0]?.uri.fsPath);
   const options: ServerOptions = {
     command: server.command,
     args: server.args.filter((argument) => argument !== '--stdio'),
     transport: TransportKind.stdio,
-    options: {env: {...process.env, ...server.env}},
+    // Windows looks for programs in the current folder first, which must not be the workspace.
+    options: {cwd: homedir(), env: {...process.env, ...server.env}},
   };
   const clientOptions: LanguageClientOptions = {
     documentSelector: [

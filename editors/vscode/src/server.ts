@@ -21,6 +21,11 @@ export function start(path: string, javaOptions: string, folder: string | undefi
   };
 }
 
+/** Whether a path of the settings leads into the workspace, whose files may be anybody's. */
+export function isInWorkspace(path: string): boolean {
+  return path.includes('${workspaceFolder}');
+}
+
 /** What people do when the server does not start. */
 export function advice(command: string, problem: string): string {
   return `Sigrun does not start: '${command}': ${problem}. Set 'sigrun.path' to the script 'sigrun' of a checkout.`;

@@ -8,6 +8,7 @@ if ($env:JAVA_HOME) {
 $options = @('-XX:+UseParallelGC')
 switch ($args[0]) {
   { $_ -in 'run', 'query' } { $options += '-XX:MaxNewSize=96m' }
+  'serve' { }
   'lsp' { $options += @('-XX:+DisplayVMOutputToStderr', '-XX:MaxNewSize=96m') }
   default { $options += '-XX:TieredStopAtLevel=1' }
 }

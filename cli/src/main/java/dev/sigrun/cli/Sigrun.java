@@ -94,7 +94,8 @@ public final class Sigrun {
         "  sigrun query --eql 'process where process.name == \"nc\"' events.ndjson",
         "  sigrun help run",
         "",
-        "In a checkout, ./sigrun stream-demo runs the rules as an Apache Flink job.",
+        "In a checkout, ./sigrun stream runs rules over topics of Kafka, and ./sigrun stream-demo"
+            + " runs them as an Apache Flink job.",
         "",
         "Exit codes:",
         "  0   success",

@@ -3,6 +3,7 @@ package dev.sigrun.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sigrun.runtime.compiled.CompiledRules;
+import dev.sigrun.runtime.internal.index.IndexFormat;
 import dev.sigrun.runtime.internal.snapshot.SnapshotInput;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,6 +21,7 @@ class CompatibilityPageTest {
     assertThat(page)
         .contains(
             "| contract between compiled rules and runtime | " + CompiledRules.CONTRACT + " |")
+        .contains("| format of the index in a jar of rules | " + IndexFormat.VERSION + " |")
         .contains(
             "| format of snapshots | "
                 + SnapshotInput.NEWEST_FORMAT

@@ -370,12 +370,12 @@ class ExplainCommandTest {
             # Rule b (92eb5ffe-e6ae-3fec-bad7-1c777531578f)
             check    not host.name is like "x*"
 
-            kind     decided once for all events of the same kind: category, action, data set and the like
-            lookup   the rarest of the remaining conditions, by which the rule is found; '<-' shows its estimated frequency
+            kind     decided once for all events of one category, action, data set and so on
+            lookup   the rarest of the other conditions, which finds the rule; '<-' how rare
             check    further conditions that must hold before the matcher is called
 
             2 rules: 1 found by a lookup, 1 called for every event of a kind.
-            4 events of 2 kinds: for each, 1.50 rules are found, of which 1.00 have to be called. \
+            4 events of 2 kinds: for each, 1.50 rules are found, of which 1.00 have to be called.
             Most often:
              75.00 %  rules/b.toml
              25.00 %  rules/a.toml

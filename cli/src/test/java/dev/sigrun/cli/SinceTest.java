@@ -1,5 +1,6 @@
 package dev.sigrun.cli;
 
+import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -7,6 +8,7 @@ import dev.sigrun.cli.terminal.ExitCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -394,5 +396,81 @@ class SinceTest {
     assertThat(run("check", "second").err())
         .contains("--output=x.toml:")
         .contains("Changed since second, or dependent on a change: 2 rules.");
+  }
+
+  @Test
+  void everyRuleDependsOnAProjectFileThatHasGone() throws IOException {
+    cli.file("sigrun.toml", "rules = [\"rules\"]\n");
+    git.commit("second");
+    assertThat(run("check", "second").err()).contains("dependent on a change: 0 rules.");
+    Files.delete(cli.path("sigrun.toml"));
+
+    assertThat(run("check", "second").err())
+        .contains("sigrun.toml' has changed since second, so all rules count.");
+  }
+
+  @Test
+  void nothingThatARepositoryNamesIsRun() throws IOException {
+    Path program = program("ran");
+    for (String setting :
+        List.of(
+            "core.fsmonitor",
+            "core.pager",
+            "diff.external",
+            "diff.x.command",
+            "diff.x.textconv",
+            "filter.x.clean",
+            "filter.a=b.process")) {
+      git.git("config", setting, program.toString());
+    }
+    git.git("config", "filter.x.required", "true");
+    git.git("config", "alias.diff", "!" + program);
+    Files.copy(program, cli.path(".git/hooks/post-index-change"), REPLACE_EXISTING);
+    cli.file(".gitattributes", "a.* filter=x diff=x\nb.* filter=a=b\n");
+    change("a.toml", "Finds what", "Discovers what");
+    for (String untouched : List.of("rules/b.toml", "rules/deep/c.toml")) {
+      Files.setLastModifiedTime(cli.path(untouched), FileTime.fromMillis(0));
+    }
+
+    Cli.Result result = run("check", "first");
+
+    assertThat(result.err()).contains("dependent on a change: 1 rule.");
+    assertThat(cli.path("ran")).doesNotExist();
+  }
+
+  @Test
+  void rulesInASubmoduleAreComparedWithItsCommit() throws IOException {
+    Path program = program("ran");
+    GitFolder library = new GitFolder(Files.createDirectories(cli.path("library")));
+    cli.file("library/x.toml", Rules.toml("x", "eql", WARNED));
+    cli.file("library/y.toml", Rules.toml("y", "eql", WARNED));
+    library.begin();
+    library.git("config", "filter.x.clean", program.toString());
+    git.commit("second");
+    Files.writeString(cli.path("library/.git/info/attributes"), "* filter=x\n");
+    Files.setLastModifiedTime(cli.path("library/y.toml"), FileTime.fromMillis(0));
+
+    Cli.Result before = run("check", "second", cli.path("library").toString());
+    cli.file("library/x.toml", Rules.toml("x", "eql", WARNED + " or host.name == \"b\""));
+    cli.file("library/z.toml", Rules.toml("z", "eql", WARNED));
+    // A repository cannot hide what it changes.
+    git.git("config", "-f", ".gitmodules", "submodule.library.path", "library");
+    git.git("config", "-f", ".gitmodules", "submodule.library.ignore", "all");
+    Cli.Result dirty = run("check", "second", cli.path("library").toString());
+    assertThat(cli.path("ran")).doesNotExist();
+    library.commit("more");
+    Cli.Result moved = run("check", "second", cli.path("library").toString());
+
+    assertThat(before.err()).contains("dependent on a change: 0 rules.");
+    assertThat(dirty.err()).contains("dependent on a change: 2 rules.");
+    assertThat(moved.err()).contains("dependent on a change: 3 rules.");
+  }
+
+  /** A program that leaves a file in the repository. */
+  private Path program(String mark) throws IOException {
+    Path program = folder.resolve("program");
+    Files.writeString(program, "#!/bin/sh\ntouch '" + cli.path(mark) + "'\ncat\n");
+    assertThat(program.toFile().setExecutable(true)).isTrue();
+    return program;
   }
 }

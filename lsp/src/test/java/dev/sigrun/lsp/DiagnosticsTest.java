@@ -56,7 +56,7 @@ class DiagnosticsTest {
               case RULE -> RULE + example.wrong() + "\n";
               case SIGMA -> example.wrong() + "\n";
               // Not rules.
-              case EXCEPTIONS, MAPPING, PIPELINE, PROJECT, SCHEMA -> "";
+              case EXCEPTIONS, MAPPING, PIPELINE, PROJECT, SCHEMA, TEST -> "";
             };
         if (text.isEmpty()) {
           continue;

@@ -89,7 +89,14 @@ class FormattingTest {
                                 case EQL -> "eql";
                                 case KUERY -> "kuery";
                                 case ESQL -> "esql";
-                                case RULE, SIGMA, EXCEPTIONS, MAPPING, PIPELINE, PROJECT, SCHEMA ->
+                                case RULE,
+                                    SIGMA,
+                                    EXCEPTIONS,
+                                    MAPPING,
+                                    PIPELINE,
+                                    PROJECT,
+                                    SCHEMA,
+                                    TEST ->
                                     "";
                               };
                           if (!language.isEmpty() && example.form() != CodeExample.Form.RULE) {

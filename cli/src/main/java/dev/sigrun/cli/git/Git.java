@@ -13,21 +13,55 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs the {@code git} of the {@code PATH}, without a shell. Nothing that a rule or the name of a
- * file says is ever an argument.
+ * file says is ever an argument, and no program that the settings of a repository name is run to
+ * look at its files.
  */
 final class Git {
   private static final boolean WINDOWS = File.separatorChar == '\\';
 
+  /** No watcher of files, no hooks, and no repository that is among the files of another. */
+  private static final List<String> OPTIONS =
+      List.of(
+          "--no-pager",
+          "-c",
+          "core.fsmonitor=false",
+          "-c",
+          "core.hooksPath=/dev/null",
+          "-c",
+          "safe.bareRepository=explicit");
+
+  /** Variables that name a repository, as Git sets them for hooks. */
+  private static final Set<String> REPOSITORY =
+      Set.of(
+          "GIT_DIR",
+          "GIT_COMMON_DIR",
+          "GIT_WORK_TREE",
+          "GIT_INDEX_FILE",
+          "GIT_OBJECT_DIRECTORY",
+          "GIT_ALTERNATE_OBJECT_DIRECTORIES",
+          "GIT_NAMESPACE",
+          "GIT_PREFIX");
+
   private final Path program;
   private final Path folder;
 
-  private Git(Path program, Path folder) {
+  /** The variables of this process that do not count. */
+  private final Set<String> without;
+
+  /** The settings of filters, which are overridden: {@code filter.NAME.clean} and so on. */
+  private final List<String> filters;
+
+  private Git(Path program, Path folder, Set<String> without, List<String> filters) {
     this.program = program;
     this.folder = folder;
+    this.without = without;
+    this.filters = filters;
   }
 
   /**
@@ -42,9 +76,9 @@ final class Git {
       return exitCode == 0;
     }
 
-    /** The output as one line of text. */
+    /** The output without the end of its line. */
     String line() {
-      return new String(out, StandardCharsets.UTF_8).strip();
+      return new String(out, StandardCharsets.UTF_8).replaceFirst("\n\\z", "");
     }
 
     /** The output as texts that each end with NUL. */
@@ -73,12 +107,24 @@ final class Git {
                 () ->
                     CommandFailure.usage(
                         "'--since' needs Git, but there is no 'git' on the PATH."));
-    return new Git(program, environment.folder().toAbsolutePath());
+    return new Git(program, environment.folder().toAbsolutePath(), Set.of(), List.of());
   }
 
-  /** The same in another folder. */
-  Git in(Path other) {
-    return new Git(program, other);
+  /** The same in a repository, with files as they are, not as its filters would change them. */
+  Git in(Path repository) {
+    return in(repository, without);
+  }
+
+  /** The same in another repository than the one that variables of this process may name. */
+  Git inSubmodule(Path repository) {
+    return in(repository, REPOSITORY);
+  }
+
+  private Git in(Path repository, Set<String> ignored) {
+    Git git = new Git(program, repository, ignored, List.of());
+    List<String> names =
+        git.run("config", "--null", "--name-only", "--get-regexp", "^filter\\.").items();
+    return new Git(program, repository, ignored, names);
   }
 
   /** Only absolute folders count: a program in the folder of the rules is never run. */
@@ -108,8 +154,7 @@ final class Git {
    */
   Result runWith(String input, String... arguments) {
     List<String> command = new ArrayList<>(List.of(program.toString()));
-    // Asks no other program which files have changed.
-    command.addAll(List.of("-c", "core.fsmonitor=false", "--no-pager"));
+    command.addAll(OPTIONS);
     command.addAll(List.of(arguments));
     try {
       // Files, because of two pipes one may be full while the other is read.
@@ -122,9 +167,11 @@ final class Git {
                 .directory(folder.toFile())
                 .redirectInput(in.toFile())
                 .redirectError(err.toFile());
+        builder.environment().keySet().removeAll(without);
         builder
             .environment()
             .putAll(Map.of("LC_ALL", "C", "GIT_OPTIONAL_LOCKS", "0", "GIT_TERMINAL_PROMPT", "0"));
+        override(builder.environment());
         Process process = builder.start();
         byte[] out = process.getInputStream().readAllBytes();
         return new Result(process.waitFor(), out, firstLine(err));
@@ -137,6 +184,30 @@ final class Git {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw CommandFailure.usage("Git was interrupted.");
+    }
+  }
+
+  /**
+   * Variables, because the name of a filter may contain the {@code =} that ends it in an option.
+   */
+  private void override(Map<String, String> variables) {
+    if (filters.isEmpty()) {
+      return;
+    }
+    int count = count(variables.get("GIT_CONFIG_COUNT"));
+    for (String name : filters) {
+      variables.put("GIT_CONFIG_KEY_" + count, name);
+      variables.put("GIT_CONFIG_VALUE_" + count, name.endsWith(".required") ? "false" : "");
+      count++;
+    }
+    variables.put("GIT_CONFIG_COUNT", String.valueOf(count));
+  }
+
+  private static int count(@Nullable String text) {
+    try {
+      return text == null ? 0 : Integer.parseInt(text);
+    } catch (NumberFormatException e) {
+      return 0;
     }
   }
 

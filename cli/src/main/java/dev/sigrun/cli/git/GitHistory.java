@@ -11,6 +11,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,6 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * The files of a working tree as they were in the commit in which the current branch left a
@@ -29,18 +31,31 @@ public final class GitHistory implements EarlierFiles {
   /** The types of regular files; links and submodules have others. */
   private static final Set<String> REGULAR = Set.of("100644", "100755");
 
+  /** What the index says of a submodule, whose files it does not list. */
+  private static final String SUBMODULE = "160000 ";
+
   private final Git git;
   private final Path root;
-  private final Set<Path> tracked;
+  private final Set<Path> tracked = new HashSet<>();
+
+  /** The folders of submodules. */
+  private final Set<Path> links = new HashSet<>();
+
+  /** Those that were asked about; empty for one of which nothing is known. */
+  private final Map<Path, Optional<GitHistory>> submodules = new HashMap<>();
 
   /** The files that differ, each with the name of its content in the commit if it is readable. */
   private final Map<Path, Optional<String>> changed;
 
-  private GitHistory(Git git, Path root, Set<Path> tracked, Map<Path, Optional<String>> changed) {
+  private GitHistory(Git git, Path root, String base) {
     this.git = git;
     this.root = root;
-    this.tracked = tracked;
-    this.changed = changed;
+    for (String entry : checked(git.run("ls-files", "--stage", "-z")).items()) {
+      // "100644 CONTENT 0", a tab, then the name of the file.
+      Set<Path> kind = entry.startsWith(SUBMODULE) ? links : tracked;
+      path(root, entry.substring(entry.indexOf('\t') + 1)).ifPresent(kind::add);
+    }
+    this.changed = changed(git, root, base);
   }
 
   /**
@@ -59,8 +74,7 @@ public final class GitHistory implements EarlierFiles {
     try {
       Path root = Path.of(top.line()).toRealPath();
       Git git = here.in(root);
-      String base = base(git, revision);
-      return new GitHistory(git, root, tracked(git, root), changed(git, root, base));
+      return new GitHistory(git, root, base(git, revision));
     } catch (IOException | InvalidPathException e) {
       throw CommandFailure.usage("The repository cannot be read: " + e.getMessage() + ".");
     }
@@ -96,14 +110,6 @@ public final class GitHistory implements EarlierFiles {
             : otherwise);
   }
 
-  private static Set<Path> tracked(Git git, Path root) {
-    Set<Path> tracked = new HashSet<>();
-    for (String name : checked(git.run("ls-files", "-z")).items()) {
-      path(root, name).ifPresent(tracked::add);
-    }
-    return tracked;
-  }
-
   private static Map<Path, Optional<String>> changed(Git git, Path root, String base) {
     List<String> items =
         checked(
@@ -114,6 +120,8 @@ public final class GitHistory implements EarlierFiles {
                     "--no-renames",
                     "--no-abbrev",
                     "--no-ext-diff",
+                    // Otherwise Git looks at their files with the filters that they name.
+                    "--ignore-submodules=dirty",
                     base,
                     "--"))
             .items();
@@ -155,6 +163,18 @@ public final class GitHistory implements EarlierFiles {
     }
   }
 
+  /**
+   * A file that has gone since then.
+   *
+   * @param folder an absolute path without links; the file was in this folder or in one above it
+   */
+  public Optional<Path> removed(String name, Path folder) {
+    return Stream.iterate(folder, each -> each != null && each.startsWith(root), Path::getParent)
+        .map(each -> each.resolve(name))
+        .filter(file -> changed.containsKey(file) && !Files.exists(file))
+        .findFirst();
+  }
+
   /** The place of a file in the repository, before a link in that place is followed. */
   private Path named(Path file) throws IOException {
     Path whole = file.toAbsolutePath().normalize();
@@ -172,11 +192,29 @@ public final class GitHistory implements EarlierFiles {
       if (changed.containsKey(path)) {
         return true;
       }
+      if (links.contains(path)) {
+        return submodules
+            .computeIfAbsent(path, this::submodule)
+            .map(submodule -> submodule.differs(file))
+            .orElse(true);
+      }
       if (tracked.contains(path)) {
         return false;
       }
     }
     return true;
+  }
+
+  /** What is different in the working tree of a submodule from the commit that it is at. */
+  private Optional<GitHistory> submodule(Path folder) {
+    if (!Files.exists(folder.resolve(".git"))) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(new GitHistory(git.inSubmodule(folder), folder, "HEAD"));
+    } catch (CommandFailure e) {
+      return Optional.empty();
+    }
   }
 
   /**

@@ -3,6 +3,7 @@ package dev.sigrun.cli.option;
 import dev.sigrun.cli.event.EventFiles;
 import dev.sigrun.cli.git.GitHistory;
 import dev.sigrun.cli.terminal.CommandFailure;
+import dev.sigrun.cli.terminal.Environment;
 import dev.sigrun.cli.terminal.Terminal;
 import dev.sigrun.compiler.CompilerOptions;
 import dev.sigrun.compiler.diagnostic.Counts;
@@ -60,11 +61,21 @@ public final class SinceOption {
     List<Path> files = new ArrayList<>(settings);
     project.path().ifPresent(files::add);
     Optional<Path> changed =
-        files.stream().filter(Files::exists).filter(history::isChanged).findFirst();
+        files.stream()
+            .filter(Files::exists)
+            .filter(history::isChanged)
+            .findFirst()
+            .or(() -> removedProject(history, terminal.environment()));
     changed.ifPresent(
         file ->
             terminal.say("'" + file + "' has changed since " + revision + ", so all rules count."));
     return changed.isPresent() ? Optional.empty() : Optional.of(history);
+  }
+
+  private static Optional<Path> removedProject(GitHistory history, Environment environment) {
+    return environment.variable(Project.VARIABLE).isPresent()
+        ? Optional.empty()
+        : history.removed(Project.NAME, real(environment.folder()));
   }
 
   /** The rules of {@code sources} that changed, compiled with the others. */

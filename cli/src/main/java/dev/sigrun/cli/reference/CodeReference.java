@@ -1,6 +1,7 @@
 package dev.sigrun.cli.reference;
 
 import dev.sigrun.cli.report.TextTable;
+import dev.sigrun.compiler.codes.CodeExample;
 import dev.sigrun.compiler.codes.CodePage;
 import dev.sigrun.compiler.codes.CodePages;
 import dev.sigrun.compiler.diagnostic.Suggestions;
@@ -123,7 +124,13 @@ public record CodeReference(List<CodePage> pages) {
               object.put("language", example.form().label());
               object.put("wrong", example.wrong());
               object.put("mended", example.mended());
+              example
+                  .setting()
+                  .files()
+                  .forEach((form, file) -> object.put(form.name().toLowerCase(Locale.ROOT), file));
+              example.setting().target().ifPresent(target -> object.put("target", target));
             });
+    page.noExample().ifPresent(sentence -> object.put("noExample", sentence));
     return object;
   }
 
@@ -133,19 +140,15 @@ public record CodeReference(List<CodePage> pages) {
     text.append(
         Paragraphs.wrap(page.code() + " " + page.severity().label() + ": " + page.title(), width));
     text.append('\n').append(Paragraphs.wrap(page.why(), width));
-    page.example()
-        .ifPresent(
-            example -> {
-              example.schema().ifPresent(s -> part("With the schema", s, text));
-              part("Wrong", example.wrong(), text);
-              part("Mended", example.mended(), text);
-            });
+    page.example().ifPresent(example -> example.parts().forEach(part -> part(part, text)));
+    page.noExample()
+        .ifPresent(sentence -> text.append('\n').append(Paragraphs.wrap(sentence, width)));
     return text.toString();
   }
 
-  private static void part(String title, String lines, StringBuilder text) {
-    text.append('\n').append(title).append(":\n\n");
-    lines.lines().forEach(line -> text.append(("    " + line).stripTrailing()).append('\n'));
+  private static void part(CodeExample.Part part, StringBuilder text) {
+    text.append('\n').append(part.title()).append(":\n\n");
+    part.text().lines().forEach(l -> text.append(("    " + l).stripTrailing()).append('\n'));
   }
 
   /** All pages as a document. */

@@ -18,7 +18,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Prints lines of JSON in the order in which they are added. Other threads make the lines, in
  * batches, of which few are under way at a time. All that was added is printed when the output is
- * flushed.
+ * flushed, and when it ends.
+ *
+ * <p>What it has is guarded by the lock of the output, since another thread may end that.
  */
 final class AlertLines {
   private static final int BATCH_LINES = 64;
@@ -58,17 +60,19 @@ final class AlertLines {
    * @param maker adds the lines to a writer, on any thread, in case of a failure a second time
    */
   void add(long eventBytes, Consumer<AlertWriter> maker) {
-    if (threads == 1 || eventBytes > BATCH_BYTES) {
-      // If there is not enough memory for it, that is a problem of this event and no other.
-      printAll();
-      out.write(lines(List.of(maker)));
-      return;
-    }
-    batch.add(maker);
-    batchBytes += eventBytes;
-    if (batch.size() >= BATCH_LINES || batchBytes >= BATCH_BYTES) {
-      start();
-      print(threads + 1);
+    synchronized (out) {
+      if (threads == 1 || eventBytes > BATCH_BYTES) {
+        // If there is not enough memory for it, that is a problem of this event and no other.
+        printAll();
+        out.write(lines(List.of(maker)));
+        return;
+      }
+      batch.add(maker);
+      batchBytes += eventBytes;
+      if (batch.size() >= BATCH_LINES || batchBytes >= BATCH_BYTES) {
+        start();
+        print(threads + 1);
+      }
     }
   }
 
@@ -108,23 +112,21 @@ final class AlertLines {
     try {
       makers.forEach(maker -> maker.accept(writer));
     } catch (RuntimeException | Error e) {
-      // Those that were made before it are made again, or are lost with it.
+      // Those that were made before it are made again.
       writer.clear();
       throw e;
     }
     return writer.lines();
   }
 
-  /** Prints everything that was added. */
+  /** Prints everything that was added; called with the lock of the output. */
   private void printAll() {
     if (underWay.isEmpty()) {
       // Few lines: another thread would not be faster.
       List<Consumer<AlertWriter>> few = batch;
       batch = new ArrayList<>();
       batchBytes = 0;
-      if (!few.isEmpty()) {
-        out.write(lines(few));
-      }
+      printEach(few);
       return;
     }
     if (!batch.isEmpty()) {
@@ -133,32 +135,30 @@ final class AlertLines {
     print(0);
   }
 
+  /** Prints lines one by one: where one fails, those before it are printed. */
+  private void printEach(List<Consumer<AlertWriter>> makers) {
+    makers.forEach(maker -> out.write(lines(List.of(maker))));
+  }
+
   /** Prints batches in their order until no more than {@code left} are under way. */
   private void print(int left) {
     while (underWay.size() > left) {
-      UnderWay first = underWay.remove();
-      out.write(result(first));
+      print(underWay.remove());
     }
   }
 
-  private byte[] result(UnderWay made) {
+  private void print(UnderWay made) {
+    byte[] lines;
     try {
-      return made.lines().get();
+      lines = made.lines().get();
     } catch (ExecutionException e) {
-      if (e.getCause() instanceof OutOfMemoryError) {
-        // There may be enough when nothing else is at work.
-        return lines(made.batch());
-      }
-      if (e.getCause() instanceof RuntimeException cause) {
-        throw cause;
-      }
-      if (e.getCause() instanceof Error cause) {
-        throw cause;
-      }
-      throw new IllegalStateException(e.getCause());
+      // Out of memory, there may be enough when nothing else is at work.
+      printEach(made.batch());
+      return;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("Interrupted while alerts are written.", e);
     }
+    out.write(lines);
   }
 }

@@ -73,8 +73,8 @@ public final class Output {
   }
 
   /**
-   * Names what prints the lines that other threads are still making: it is called before each
-   * flush, and returns when they are printed.
+   * Names what prints the lines that other threads are still making: it is called before each flush
+   * and at the end, with the lock of this, and returns when they are printed.
    */
   public synchronized void beforeFlush(Runnable printing) {
     pending = printing;
@@ -115,12 +115,17 @@ public final class Output {
   public synchronized void end() {
     try {
       if (!failed) {
-        stream.flush();
+        try {
+          pending.run();
+        } finally {
+          stream.flush();
+        }
       }
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       // There is nobody to report it to.
+    } finally {
+      ended = true;
     }
-    ended = true;
   }
 
   private boolean isOver() {

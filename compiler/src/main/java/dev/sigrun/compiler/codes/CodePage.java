@@ -10,24 +10,26 @@ import java.util.Optional;
  * @param severity how much it weighs unless the user changes it
  * @param title the message, with an ellipsis for each part that differs from report to report
  * @param why the reason for the report, in one or two sentences
- * @param example the mistake and how it is mended; empty if it does not fit into a few lines
+ * @param example the mistake and how it is mended, if it fits into a few lines
+ * @param noExample the sentence that says why there is no example, if there is none
  */
 public record CodePage(
-    String code, Severity severity, String title, String why, Optional<CodeExample> example) {
+    String code,
+    Severity severity,
+    String title,
+    String why,
+    Optional<CodeExample> example,
+    Optional<String> noExample) {
   /** The page without a heading, as Markdown. */
   public String markdown() {
     StringBuilder text = new StringBuilder();
     text.append("*%s*: `%s`\n\n%s\n".formatted(severity.label(), title, why));
-    example.ifPresent(
-        shown -> {
-          shown.schema().ifPresent(fields -> fence("With the schema", "json", fields, text));
-          fence("Wrong", shown.form().label(), shown.wrong(), text);
-          fence("Mended", shown.form().label(), shown.mended(), text);
-        });
+    example.ifPresent(shown -> shown.parts().forEach(part -> text.append(fence(part))));
+    noExample.ifPresent(sentence -> text.append("\n%s\n".formatted(sentence)));
     return text.toString();
   }
 
-  private static void fence(String title, String language, String lines, StringBuilder text) {
-    text.append("\n%s:\n\n```%s\n%s\n```\n".formatted(title, language, lines));
+  private static String fence(CodeExample.Part part) {
+    return "\n%s:\n\n```%s\n%s\n```\n".formatted(part.title(), part.language(), part.text());
   }
 }

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -51,7 +52,8 @@ public final class CodePages {
     DataValue.Table table = Objects.requireNonNull(tables.get(kind[0]), kind[0]);
     Severity severity = Severity.valueOf(kind[1].toUpperCase(Locale.ROOT));
     String why = text(table, "why").orElseThrow();
-    return new CodePage(kind[0], severity, title(kind[2], why), why, example(table));
+    return new CodePage(
+        kind[0], severity, title(kind[2], why), why, example(table), text(table, "no_example"));
   }
 
   private static Optional<CodeExample> example(DataValue.Table table) {
@@ -62,7 +64,16 @@ public final class CodePages {
                     CodeExample.Form.valueOf(form.toUpperCase(Locale.ROOT)),
                     text(table, "wrong").orElseThrow().stripTrailing(),
                     text(table, "mended").orElseThrow().stripTrailing(),
-                    text(table, "schema")));
+                    setting(table)));
+  }
+
+  private static CodeExample.Setting setting(DataValue.Table table) {
+    Map<CodeExample.Form, String> files = new EnumMap<>(CodeExample.Form.class);
+    for (CodeExample.Form form : CodeExample.Form.values()) {
+      text(table, form.name().toLowerCase(Locale.ROOT))
+          .ifPresent(file -> files.put(form, file.stripTrailing()));
+    }
+    return new CodeExample.Setting(files, text(table, "target"));
   }
 
   /**

@@ -50,6 +50,9 @@ final class ExampleFiles {
       level: medium
       """;
 
+  /** Examples with one of these keys show the whole file. */
+  private static final Pattern WHOLE = Pattern.compile("(?m)^(- )?(title|name|transformations):");
+
   private static final Pattern TOML_KEY = Pattern.compile("(?m)^(?=([a-z_]+) *=)");
   private static final Pattern YAML_KEY = Pattern.compile("(?m)^(?=([A-Za-z_]+):)");
 
@@ -61,6 +64,7 @@ final class ExampleFiles {
       case EQL, KUERY, ESQL, RULE, MAPPING, PROJECT -> "example.toml";
       case SIGMA, PIPELINE -> "example.yml";
       case EXCEPTIONS -> "example.exceptions.toml";
+      case TEST -> "example.test.toml";
       case SCHEMA -> "example.json";
     };
   }
@@ -72,8 +76,8 @@ final class ExampleFiles {
       case KUERY -> rule(query("kuery", "query", lines));
       case ESQL -> rule(query("esql", "esql", lines));
       case RULE -> rule(lines + "\n");
-      case EXCEPTIONS, MAPPING, PIPELINE, PROJECT, SCHEMA -> lines + "\n";
-      case SIGMA -> lines.contains("title:") ? lines : over(SIGMA, lines + "\n", YAML_KEY);
+      case EXCEPTIONS, MAPPING, PIPELINE, PROJECT, SCHEMA, TEST -> lines + "\n";
+      case SIGMA -> WHOLE.matcher(lines).find() ? lines : over(SIGMA, lines + "\n", YAML_KEY);
     };
   }
 
@@ -86,8 +90,20 @@ final class ExampleFiles {
   private static String rule(String lines) {
     Matcher table = Pattern.compile("(?m)^\\[").matcher(lines);
     int keys = table.find() ? table.start() : lines.length();
-    String base = lines.contains("\"esql\"") ? RULE.replace("index = [\"logs-*\"]\n", "") : RULE;
-    return METADATA + over(base, lines.substring(0, keys), TOML_KEY) + lines.substring(keys);
+    return METADATA + over(base(lines), lines.substring(0, keys), TOML_KEY) + lines.substring(keys);
+  }
+
+  /** The usual keys without those that rules of the type do not have. */
+  private static String base(String lines) {
+    Map<String, String> blocks = blocks(RULE, TOML_KEY);
+    if (lines.contains("\"esql\"")) {
+      blocks.remove("index");
+    } else if (lines.contains("\"machine_learning\"")) {
+      blocks.keySet().removeAll(List.of("index", "language", "query"));
+    } else if (lines.contains("\"saved_query\"")) {
+      blocks.keySet().removeAll(List.of("language", "query"));
+    }
+    return String.join("", blocks.values());
   }
 
   private static String over(String base, String lines, Pattern key) {

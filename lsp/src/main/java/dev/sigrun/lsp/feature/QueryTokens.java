@@ -142,7 +142,7 @@ final class QueryTokens {
     char c = text.charAt(at);
     boolean hasComments = !query.language().equals("kuery") && !query.language().equals("lucene");
     if (hasComments && text.startsWith("//", at)) {
-      return add(Kind.COMMENT, at, endOfLine(at));
+      return add(Kind.COMMENT, at, endOfLine(at, query.query().end()));
     }
     if (hasComments && text.startsWith("/*", at)) {
       int close = text.indexOf("*/", at + 2);
@@ -176,7 +176,7 @@ final class QueryTokens {
     int last = Math.min(end, query.query().end());
     int from = start;
     while (from < last) {
-      int to = Math.min(last, endOfLine(from));
+      int to = endOfLine(from, last);
       if (from < to) {
         tokens.add(new Token(new Span(from, to), kind));
       }
@@ -185,9 +185,10 @@ final class QueryTokens {
     return last;
   }
 
-  private int endOfLine(int at) {
+  /** Where the line ends, no further than {@code last}: a whole query may be one line. */
+  private int endOfLine(int at, int last) {
     int end = at;
-    while (end < query.query().end() && text.charAt(end) != '\n' && text.charAt(end) != '\r') {
+    while (end < last && text.charAt(end) != '\n' && text.charAt(end) != '\r') {
       end++;
     }
     return end;

@@ -37,7 +37,7 @@ class EsqlAlertsTest {
       Optional.ofNullable(System.getProperty("sigrun.dump")).map(Path::of);
 
   /** For so many of all rules no events may be found; of those that run by default for none. */
-  private static final int SILENT = LONG ? 20 : 0;
+  private static final int SILENT = LONG ? 22 : 0;
 
   @Test
   void rulesAlertAboutWhatTheyLookFor() throws IOException {

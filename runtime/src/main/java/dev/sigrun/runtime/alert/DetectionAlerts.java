@@ -320,10 +320,6 @@ final class DetectionAlerts {
     return new String(JsonBytes.of(detection.key().values()), UTF_8);
   }
 
-  /**
-   * Puts a value at a dotted path, or under the whole path as one name if a parent already has a
-   * value.
-   */
   /** Whether a column becomes a field of an object: not if another column is that object. */
   private static boolean isNested(String name, Set<String> names) {
     int depth = 0;
@@ -336,6 +332,10 @@ final class DetectionAlerts {
     return true;
   }
 
+  /**
+   * Puts a value at a dotted path, or under the whole path as one name if a parent already has a
+   * value.
+   */
   private static void nest(
       String path, @Nullable Object value, Map<String, @Nullable Object> into) {
     int dot = path.indexOf('.');

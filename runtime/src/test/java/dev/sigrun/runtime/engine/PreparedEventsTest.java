@@ -19,6 +19,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -150,5 +151,27 @@ class PreparedEventsTest {
     run.engine.replaceRules(new TestRules().event("b", "b").build());
     run.engine.accept(before, "test", 1);
     assertThat(run.detected).containsExactly("b 1");
+  }
+
+  @Test
+  void leaveLargeAnswersForTheirTurn() throws IOException {
+    List<byte[]> events = new ArrayList<>();
+    for (int hosts : new int[] {1, 100, 1_000}) {
+      for (String kind : List.of("a", "b")) {
+        String names =
+            IntStream.range(0, hosts).mapToObj(i -> "h" + i).collect(Collectors.joining("\",\""));
+        int id = events.size();
+        String event =
+            "{\"@timestamp\":%d,\"host\":[\"%s\"],\"kind\":\"%s\",\"id\":%d}"
+                .formatted(EngineRun.WALL + id, names, kind, id);
+        events.add(event.getBytes(UTF_8));
+      }
+    }
+    EngineRun run = new EngineRun(ofNow(), 500);
+    Preparation preparation = run.engine.newPreparation();
+    assertThat(events)
+        .extracting(event -> preparation.prepare(event).choice(0).isPresent())
+        .containsExactly(true, true, true, true, false, false);
+    assertSame(ahead(run, events, new Random(8)), inTurn(new EngineRun(ofNow(), 500), events));
   }
 }

@@ -15,17 +15,23 @@ import org.jspecify.annotations.Nullable;
 final class TimeHistogram {
   private static final int MOST_INTERVALS = 120;
 
-  /** Round for people, in seconds. */
+  /**
+   * Round for people, in seconds. What needs longer ones has twice the last, four times, and so on.
+   */
   private static final List<Long> STEPS =
       List.of(1L, 5L, 15L, 60L, 300L, 900L, 3_600L, 10_800L, 21_600L, 43_200L, 86_400L, 604_800L);
+
+  /** Millions of years before and after 1970; times beyond count as these. */
+  private static final long FARTHEST = 1L << 60;
 
   private int step;
   private NavigableMap<Long, Map<String, Long>> counts = new TreeMap<>();
 
   /** Counts one of a kind. */
   void add(long millis, String kind) {
-    counts.computeIfAbsent(start(millis), at -> new LinkedHashMap<>()).merge(kind, 1L, Long::sum);
-    while (intervals() > MOST_INTERVALS && step < STEPS.size() - 1) {
+    long time = Math.max(-FARTHEST, Math.min(FARTHEST, millis));
+    counts.computeIfAbsent(start(time), at -> new LinkedHashMap<>()).merge(kind, 1L, Long::sum);
+    while (intervals() > MOST_INTERVALS) {
       step++;
       NavigableMap<Long, Map<String, Long>> before = counts;
       counts = new TreeMap<>();
@@ -39,7 +45,8 @@ final class TimeHistogram {
   }
 
   private long length() {
-    return STEPS.get(step) * 1_000;
+    int last = STEPS.size() - 1;
+    return STEPS.get(Math.min(step, last)) * 1_000 << Math.max(0, step - last);
   }
 
   private long start(long millis) {

@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -108,16 +109,18 @@ public final class WebServer implements AutoCloseable {
   }
 
   private static Set<String> hosts(String host, int port) {
-    Set<String> names = new LinkedHashSet<>(List.of(bracketed(host)));
-    if (InetAddress.getLoopbackAddress().getHostAddress().equals(host)
-        || List.of("localhost", "127.0.0.1", "::1").contains(host)) {
+    // Browsers write names in lower case.
+    String name = host.toLowerCase(Locale.ROOT);
+    Set<String> names = new LinkedHashSet<>(List.of(bracketed(name)));
+    if (InetAddress.getLoopbackAddress().getHostAddress().equals(name)
+        || List.of("localhost", "127.0.0.1", "::1").contains(name)) {
       names.addAll(List.of("localhost", "127.0.0.1", "[::1]"));
     }
     Set<String> hosts = new LinkedHashSet<>();
-    for (String name : names) {
-      hosts.add(name + ":" + port);
+    for (String each : names) {
+      hosts.add(each + ":" + port);
       if (port == 80) {
-        hosts.add(name);
+        hosts.add(each);
       }
     }
     return hosts;

@@ -102,6 +102,13 @@ final class Bench implements AutoCloseable {
     return workspace.document(open.find(path).orElseThrow(), path);
   }
 
+  /** Takes a file as it is on the disk again. For the one thread. */
+  void forget(Path path) {
+    if (texts.remove(path) != null) {
+      open.remove(FileUris.of(path));
+    }
+  }
+
   @Override
   public void close() {
     thread.shutdownNow();

@@ -16,12 +16,15 @@ import dev.sigrun.lsp.workspace.RuleProject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -30,8 +33,16 @@ final class LibraryAnswers {
   private final Workbench workbench;
   private final List<String> arguments;
 
+  /** When the rules began to be read, as coarse as some file systems keep times. */
+  private final Instant begun = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+
   /** What files were like when they were last looked at. */
-  private Map<Path, String> seen = new HashMap<>();
+  private Map<Path, State> seen = Map.of();
+
+  private boolean looked;
+
+  /** When a file was last written, and its length. */
+  private record State(FileTime written, long size) {}
 
   LibraryAnswers(Workbench workbench, List<String> arguments) {
     this.workbench = workbench;
@@ -121,6 +132,7 @@ final class LibraryAnswers {
 
   /** Tactics and techniques with their rules. */
   Map<String, @Nullable Object> coverage() {
+    refresh();
     List<Rule> rules =
         workbench.ask(
             project ->
@@ -135,20 +147,26 @@ final class LibraryAnswers {
     return answer;
   }
 
-  /** Finds rules that have changed on the disk since the last time. */
-  private synchronized void refresh() {
-    Map<Path, String> now = new HashMap<>();
+  /**
+   * Finds rules that have changed on the disk since the last time. They are then as they are there,
+   * also if the page has had other texts of them.
+   */
+  synchronized void refresh() {
+    Map<Path, State> now = new TreeMap<>();
     List<Path> changed = new ArrayList<>();
     for (Path found : RuleFiles.find(arguments, formats(), new DiagnosticSink())) {
       Path path = found.toAbsolutePath().normalize();
-      String state = state(path);
+      State state = state(path);
       now.put(path, state);
-      if (!seen.isEmpty() && !state.equals(seen.get(path))) {
+      boolean isNew =
+          looked ? !state.equals(seen.get(path)) : !state.written().toInstant().isBefore(begun);
+      if (isNew) {
         changed.add(path);
       }
     }
     seen.keySet().stream().filter(path -> !now.containsKey(path)).forEach(changed::add);
     seen = now;
+    looked = true;
     if (!changed.isEmpty()) {
       workbench.refresh(changed);
     }
@@ -158,11 +176,11 @@ final class LibraryAnswers {
     return workbench.ask(project -> project.options().formats());
   }
 
-  private static String state(Path path) {
+  private static State state(Path path) {
     try {
-      return Files.getLastModifiedTime(path) + " " + Files.size(path);
+      return new State(Files.getLastModifiedTime(path), Files.size(path));
     } catch (IOException e) {
-      return "gone";
+      return new State(FileTime.fromMillis(0), -1);
     }
   }
 }

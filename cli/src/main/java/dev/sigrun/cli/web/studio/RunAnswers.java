@@ -35,7 +35,6 @@ final class RunAnswers {
   private static final int MOST_ALERTS = 500;
   private static final int MOST_MATCHED = 10_000;
   private static final int MOST_FAILURES = 5;
-  private static final int EVENTS_PER_LOOK = 1_024;
   private static final Duration LONGEST_LATENESS = Duration.ofDays(365);
 
   private final Workbench workbench;
@@ -130,9 +129,7 @@ final class RunAnswers {
           if (!engine.accept(line.bytes(), Events.SOURCE, number)) {
             malformed++;
           }
-          if (number % EVENTS_PER_LOOK == 0) {
-            deadline.check();
-          }
+          deadline.check();
         }
         engine.finish();
       }

@@ -71,7 +71,13 @@ public final class Studio implements Answers, AutoCloseable {
     answers.put("rules", question -> library.rules());
     answers.put("open", library::open);
     answers.put("coverage", question -> library.coverage());
-    answers.put("results", new ResultAnswers(workbench, sets)::run);
+    ResultAnswers results = new ResultAnswers(workbench, sets);
+    answers.put(
+        "results",
+        question -> {
+          library.refresh();
+          return results.run(question);
+        });
   }
 
   /** Makes first answers faster: does in the background what is slow only once. */

@@ -58,6 +58,7 @@ final class Workbench implements AutoCloseable {
   void refresh(List<Path> changed) {
     ask(
         project -> {
+          changed.forEach(ofRules::forget);
           ofRules.workspace().changeFiles(changed);
           changed.forEach(ofRules.workspace()::change);
           ofRules.workspace().catchUp();

@@ -26,25 +26,26 @@ class WebServerTest {
   private WebServer server;
   private String token;
 
+  private final Answers answers =
+      new Answers() {
+        @Override
+        public Map<String, Object> answer(String name, Question question) {
+          asked.add(name);
+          if (name.equals("bug")) {
+            throw new IllegalStateException("<script>");
+          }
+          return Map.of("text", question.text("text"));
+        }
+
+        @Override
+        public Map<String, Object> takeEvents(byte[] content) {
+          asked.add("events");
+          return Map.of("bytes", content.length);
+        }
+      };
+
   @BeforeEach
   void start() throws IOException {
-    Answers answers =
-        new Answers() {
-          @Override
-          public Map<String, Object> answer(String name, Question question) {
-            asked.add(name);
-            if (name.equals("bug")) {
-              throw new IllegalStateException("<script>");
-            }
-            return Map.of("text", question.text("text"));
-          }
-
-          @Override
-          public Map<String, Object> takeEvents(byte[] content) {
-            asked.add("events");
-            return Map.of("bytes", content.length);
-          }
-        };
     server = WebServer.start("127.0.0.1", 0, answers, bugs::add);
     token = server.address().getFragment().substring("token=".length());
   }
@@ -166,6 +167,17 @@ class WebServerTest {
     Received reply = send(post("/api/check", ours(), "{\"text\":\"\"}").replace(host(), host));
     assertThat(reply.status()).isIn(400, 421);
     assertThat(asked).isEmpty();
+  }
+
+  /** Browsers write it in lower case, however it is in the command. */
+  @Test
+  void itsNameMayBeWrittenInAnyCase() throws IOException {
+    server.close();
+    server = WebServer.start("LocalHost", 0, answers, bugs::add);
+
+    String host = "localhost:" + server.port();
+    assertThat(send("GET / HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n").status())
+        .isEqualTo(200);
   }
 
   @ParameterizedTest

@@ -310,6 +310,23 @@ class StudioTest {
   }
 
   @Test
+  void whatChangedOnTheDiskCountsAlsoWhereThePageHasHadAnotherText() throws IOException {
+    Path path = file("rules/a.toml", rule(1, "process where process.name == \"before\""));
+    start(List.of(), "rules");
+    ask("check", "name", "rules/a.toml", "text", Files.readString(path));
+    String events =
+        events(event(0, "before", "ann") + event(1, "now", "ann") + event(2, "now", "x"));
+    Files.writeString(path, rule(1, "process where process.name == \"now\""));
+
+    assertThat(ask("results", "events", events).text("alerts")).isEqualTo("2");
+
+    Files.writeString(path, rule(1, "process where process.name == \"later\""));
+    assertThat(ask("results", "events", events).text("alerts")).isEqualTo("0");
+    file("rules/b.toml", SEQUENCE);
+    assertThat(ask("coverage").text("rules")).isEqualTo("2");
+  }
+
+  @Test
   void browsesRulesAndSeesThemChange() throws IOException {
     Path first = file("rules/a.toml", RULE);
     file("rules/a.test.toml", "[[case]]\n");

@@ -17,6 +17,12 @@ import java.util.Optional;
 public record Choice(List<Selection> selections, Optional<RuntimeException> failure) {
   private static final Choice NOTHING = new Choice(List.of(), Optional.empty());
 
+  /**
+   * An answer with more values is not kept until it is the event's turn: many events wait at a
+   * time, and the rows of a small one may be thousands.
+   */
+  private static final int MOST_VALUES_AHEAD = 256;
+
   /** Copies the list. */
   public Choice {
     selections = List.copyOf(selections);
@@ -32,7 +38,10 @@ public record Choice(List<Selection> selections, Optional<RuntimeException> fail
     }
   }
 
-  /** The same before it is the event's turn; empty if the answer may then be another. */
+  /**
+   * The same before it is the event's turn; empty if the answer may then be another, or is too
+   * large to wait.
+   */
   static Optional<Choice> ahead(Detector<?> detector, Event event) {
     try {
       if (detector.usesReferenceData()) {
@@ -41,6 +50,16 @@ public record Choice(List<Selection> selections, Optional<RuntimeException> fail
     } catch (RuntimeException | StackOverflowError | LinkageError e) {
       // A detector that cannot be made fails when it is asked.
     }
-    return Optional.of(of(detector, event, ReferenceData.NONE));
+    Choice choice = of(detector, event, ReferenceData.NONE);
+    return choice.values() <= MOST_VALUES_AHEAD ? Optional.of(choice) : Optional.empty();
+  }
+
+  /** The number of keys and values. */
+  private long values() {
+    long values = selections.size();
+    for (Selection each : selections) {
+      values += each.values().size();
+    }
+    return values;
   }
 }

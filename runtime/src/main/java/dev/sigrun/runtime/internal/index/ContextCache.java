@@ -46,7 +46,7 @@ final class ContextCache {
 
   /** Forgets contexts that were made with the experience of an earlier generation. */
   synchronized void forgetBefore(int current) {
-    if (generation != current) {
+    if (generation < current) {
       generation = current;
       clear();
       generic = null;

@@ -19,6 +19,7 @@ import dev.sigrun.runtime.event.NumberField;
 import dev.sigrun.runtime.event.NumberType;
 import dev.sigrun.runtime.row.CellType;
 import dev.sigrun.runtime.row.Cells;
+import dev.sigrun.runtime.row.RowBudget;
 import dev.sigrun.runtime.row.RowConversions;
 import dev.sigrun.runtime.row.RowDates;
 import dev.sigrun.runtime.row.RowLogic;
@@ -125,6 +126,7 @@ public final class Aggregation implements EventMatcher {
    * Esql.bucket = DATE_TRUNC(1…}
    */
   private boolean hasRows(Event event) {
+    RowBudget.begin();
     return rows(new Row(event));
   }
 
@@ -207,6 +209,7 @@ public final class Aggregation implements EventMatcher {
    * Esql.since = MIN(@timestamp), Es…}
    */
   private void rows2(Event event, RowSink sink) {
+    RowBudget.begin();
     rows3(new Row2(event, sink));
   }
 
@@ -224,10 +227,17 @@ public final class Aggregation implements EventMatcher {
       return false;
     }
     row.userName = Cells.keywords(userName.values(row.event));
+    row.timestamp = Cells.dates(timestamp.values(row.event));
+    row.hostName = Cells.keywords(hostName.values(row.event));
+    row.sourceBytes = Cells.longs(sourceBytes.values(row.event));
+    row.sourcePort = Cells.longs(sourcePort.values(row.event));
+    row.hostOsVersion = Cells.keywords(hostOsVersion.values(row.event));
+    row.eventCode = Cells.keywords(eventCode.values(row.event));
+    row.genAiUsageInputTokens = Cells.integers(genAiUsageInputTokens.values(row.event));
+    row.eventRiskScore = Cells.doubles(eventRiskScore.values(row.event));
+    row.processCodeSignatureTrusted = Cells.booleans(processCodeSignatureTrusted.values(row.event));
     for (Object each : Cells.each(row.userName)) {
-      if (++row.rows > 100000) {
-        return false;
-      }
+      RowBudget.spend(36);
       row.userName2 = each;
       if (rows4(row)) {
         return true;
@@ -240,21 +250,17 @@ public final class Aggregation implements EventMatcher {
    * {@code Esql.bucket = DATE_TRUNC(15 minutes, @timestamp)}
    */
   private boolean rows4(Row2 row) {
-    row.timestamp = Cells.dates(timestamp.values(row.event));
     row.esqlBucket = RowDates.trunc(SPAN, row.timestamp);
     row.sourceIp2 = row.sourceIp;
     row.esqlBucket2 = row.esqlBucket;
     row.cOUNT = true;
     row.cOUNT2 = choice(row);
     row.cOUNTDISTINCTUserName = row.userName2;
-    row.hostName = Cells.keywords(hostName.values(row.event));
     row.vALUESHostName = row.hostName;
     row.mINTimestamp = row.timestamp;
     row.mAXTimestamp = row.timestamp;
-    row.sourceBytes = Cells.longs(sourceBytes.values(row.event));
     row.sUMSourceBytes = row.sourceBytes;
     row.aVGSourceBytes = row.sourceBytes;
-    row.sourcePort = Cells.longs(sourcePort.values(row.event));
     row.tOPSourcePort3Desc = row.sourcePort;
     return rows5(row);
   }
@@ -274,18 +280,13 @@ public final class Aggregation implements EventMatcher {
    */
   private boolean rows5(Row2 row) {
     row.tOPSourcePort2Asc = row.sourcePort;
-    row.hostOsVersion = Cells.keywords(hostOsVersion.values(row.event));
     row.vALUESTOVERSIONHostOsVersion = RowConversions.toVersion(row.hostOsVersion);
     row.mAXTOUNSIGNEDLONGSourceBytes = RowConversions.toUnsignedLong(row.sourceBytes);
     row.mINTODATENANOSTimestamp = RowConversions.dateToNanos(row.timestamp);
     row.mAXCIDRMATCHSourceIp100008 = RowLogic.cidrMatch(row.sourceIp, SOURCE_IP_BLOCK);
-    row.eventCode = Cells.keywords(eventCode.values(row.event));
     row.mINTOINTEGEREventCode = RowConversions.toInteger(row.eventCode);
-    row.genAiUsageInputTokens = Cells.integers(genAiUsageInputTokens.values(row.event));
     row.sUMGenAiUsageInputTokens = row.genAiUsageInputTokens;
-    row.eventRiskScore = Cells.doubles(eventRiskScore.values(row.event));
     row.mAXEventRiskScore = row.eventRiskScore;
-    row.processCodeSignatureTrusted = Cells.booleans(processCodeSignatureTrusted.values(row.event));
     row.mINProcessCodeSignatureTrusted = row.processCodeSignatureTrusted;
     row.end = RowDates.plus(row.timestamp, SPAN_2);
     row.sink.row(new Object[] {row.sourceIp2, row.esqlBucket2, row.cOUNT, row.cOUNT2,
@@ -302,6 +303,7 @@ public final class Aggregation implements EventMatcher {
    * {@code What becomes of a group.}
    */
   private void results(Group group, RowSink sink) {
+    RowBudget.begin();
     rows6(new Row3(group, sink));
   }
 
@@ -363,8 +365,6 @@ public final class Aggregation implements EventMatcher {
   private static final class Row {
     private final Event event;
 
-    private int rows;
-
     private Object eventCategory;
 
     private Object eventOutcome;
@@ -383,8 +383,6 @@ public final class Aggregation implements EventMatcher {
     private final Event event;
     private final RowSink sink;
 
-    private int rows;
-
     private Object eventCategory;
 
     private Object eventOutcome;
@@ -393,9 +391,25 @@ public final class Aggregation implements EventMatcher {
 
     private Object userName;
 
-    private Object userName2;
-
     private Object timestamp;
+
+    private Object hostName;
+
+    private Object sourceBytes;
+
+    private Object sourcePort;
+
+    private Object hostOsVersion;
+
+    private Object eventCode;
+
+    private Object genAiUsageInputTokens;
+
+    private Object eventRiskScore;
+
+    private Object processCodeSignatureTrusted;
+
+    private Object userName2;
 
     private Object esqlBucket;
 
@@ -409,27 +423,19 @@ public final class Aggregation implements EventMatcher {
 
     private Object cOUNTDISTINCTUserName;
 
-    private Object hostName;
-
     private Object vALUESHostName;
 
     private Object mINTimestamp;
 
     private Object mAXTimestamp;
 
-    private Object sourceBytes;
-
     private Object sUMSourceBytes;
 
     private Object aVGSourceBytes;
 
-    private Object sourcePort;
-
     private Object tOPSourcePort3Desc;
 
     private Object tOPSourcePort2Asc;
-
-    private Object hostOsVersion;
 
     private Object vALUESTOVERSIONHostOsVersion;
 
@@ -439,19 +445,11 @@ public final class Aggregation implements EventMatcher {
 
     private Object mAXCIDRMATCHSourceIp100008;
 
-    private Object eventCode;
-
     private Object mINTOINTEGEREventCode;
-
-    private Object genAiUsageInputTokens;
 
     private Object sUMGenAiUsageInputTokens;
 
-    private Object eventRiskScore;
-
     private Object mAXEventRiskScore;
-
-    private Object processCodeSignatureTrusted;
 
     private Object mINProcessCodeSignatureTrusted;
 
