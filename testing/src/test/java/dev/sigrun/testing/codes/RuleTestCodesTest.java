@@ -88,7 +88,8 @@ class RuleTestCodesTest {
         .as(page.code())
         .anyMatch(
             report ->
-                report.code().equals(page.code()) && report.toString().contains("netcat.test.toml"));
+                report.code().equals(page.code())
+                    && report.toString().contains("netcat.test.toml"));
     TestReport mended = run(folder, example.mended());
     assertThat(mended.diagnostics()).as(page.code()).isEmpty();
     assertThat(mended.hasFailures()).as(page.code() + ": " + mended.rules()).isFalse();
