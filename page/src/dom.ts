@@ -12,6 +12,14 @@ const SVG = 'http://www.w3.org/2000/svg';
 /** Attributes that could carry code, styles or addresses from a text. */
 const FORBIDDEN = /^(on|style$|src|href$|action$|formaction$|xlink)/i;
 
+/** Characters that change the order in which others are shown: a text could look like another one. */
+const REORDERING = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
+
+/** The text with such characters written out. */
+function visible(text: string): string {
+  return text.replace(REORDERING, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}
+
 function fill(element: Element, attributes: Record<string, Value>, children: Child[]): void {
   for (const [name, value] of Object.entries(attributes)) {
     if (typeof value === 'function') {
@@ -21,7 +29,7 @@ function fill(element: Element, attributes: Record<string, Value>, children: Chi
     } else if (FORBIDDEN.test(name)) {
       throw new Error(`The attribute '${name}' is not set here.`);
     } else {
-      element.setAttribute(name, value === true ? '' : String(value));
+      element.setAttribute(name, value === true ? '' : visible(String(value)));
     }
   }
   append(element, children);
@@ -30,7 +38,7 @@ function fill(element: Element, attributes: Record<string, Value>, children: Chi
 function append(element: Element, children: Child[]): void {
   for (const child of children) {
     if (child !== null && child !== undefined && child !== false) {
-      element.append(typeof child === 'number' ? String(child) : child);
+      element.append(child instanceof Node ? child : visible(String(child)));
     }
   }
 }

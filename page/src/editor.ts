@@ -7,7 +7,7 @@ import {Diagnostic, lintGutter, lintKeymap, setDiagnostics} from '@codemirror/li
 import {highlightSelectionMatches, searchKeymap} from '@codemirror/search';
 import {Compartment, EditorState, Extension, Range, StateEffect, StateField} from '@codemirror/state';
 import {
-  Decoration, DecorationSet, drawSelection, EditorView, highlightActiveLine, hoverTooltip, keymap, lineNumbers,
+  Decoration, DecorationSet, drawSelection, EditorView, highlightActiveLine, highlightSpecialChars, hoverTooltip, keymap, lineNumbers,
 } from '@codemirror/view';
 import {classHighlighter} from '@lezer/highlight';
 import {Clause, Completion, Edit, Report} from './api';
@@ -61,6 +61,8 @@ export class TextEditor {
       EditorView.contentAttributes.of({'aria-label': label, spellcheck: 'false', autocapitalize: 'off'}),
       lineNumbers(), history(), drawSelection(), bracketMatching(), closeBrackets(), highlightActiveLine(),
       highlightSelectionMatches(), lintGutter(),
+      // Characters that change the order of others would let a rule look like another one.
+      highlightSpecialChars({addSpecialChars: /[\u202a-\u202c\u2068]/g}),
       EditorState.tabSize.of(2),
       EditorView.lineWrapping,
       this.language.of(StreamLanguage.define(toml)),

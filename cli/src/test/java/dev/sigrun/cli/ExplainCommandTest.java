@@ -2,6 +2,7 @@ package dev.sigrun.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sigrun.cli.terminal.ExitCode;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -77,6 +78,25 @@ class ExplainCommandTest {
             1 row -> 0 rows  where n > 3
               of low: bo, n: 2
             """);
+  }
+
+  @Test
+  void showsWhereRowsTakeTooManySteps() {
+    String rule =
+        cli.rule(
+            "rows",
+            "esql",
+            "from logs-* metadata _id | eval s = split(repeat(\"x,\", 9000), \",\"), v = s"
+                + " | mv_expand s | mv_expand v | where s == \"y\"");
+
+    Cli.Result result = cli.run("explain", rule, "--event", "{\"user\":{\"name\":\"bo\"}}");
+
+    assertThat(result.exitCode()).isEqualTo(ExitCode.OK);
+    assertThat(result.out())
+        .contains("# Rows", "1 row -> ")
+        .endsWith(
+            "The rows cannot be followed further, which takes more than 10000000 steps:"
+                + " mv_expand s\n");
   }
 
   @Test
@@ -350,12 +370,12 @@ class ExplainCommandTest {
             # Rule b (92eb5ffe-e6ae-3fec-bad7-1c777531578f)
             check    not host.name is like "x*"
 
-            kind     decided once for all events of the same kind: category, action, data set and the like
-            lookup   the rarest of the remaining conditions, by which the rule is found; '<-' shows its estimated frequency
+            kind     decided once for all events of one category, action, data set and so on
+            lookup   the rarest of the other conditions, which finds the rule; '<-' how rare
             check    further conditions that must hold before the matcher is called
 
             2 rules: 1 found by a lookup, 1 called for every event of a kind.
-            4 events of 2 kinds: for each, 1.50 rules are found, of which 1.00 have to be called. \
+            4 events of 2 kinds: for each, 1.50 rules are found, of which 1.00 have to be called.
             Most often:
              75.00 %  rules/b.toml
              25.00 %  rules/a.toml

@@ -77,6 +77,25 @@ class QueryResultsTest {
         .containsExactly("c", "0");
   }
 
+  @Test
+  void leavesOutGroupsWhoseRowsTakeTooManySteps() {
+    StringBuilder sorts = new StringBuilder();
+    for (int i = 0; i < 200; i++) {
+      sorts.append(" | EVAL a").append(i).append(" = MV_SORT(s)");
+    }
+    String query =
+        "FROM * | STATS c = COUNT(*) BY user.name"
+            + " | EVAL s = SPLIT(REPEAT(\"x,\", CASE(user.name == \"ana\", 9000, 1)), \",\")"
+            + sorts
+            + " | KEEP c, user.name";
+
+    Cli.Result result = cli.run("query", "--esql", query, "--output", "csv", events);
+
+    assertThat(result.exitCode()).isEqualTo(ExitCode.OK);
+    assertThat(result.outLines()).hasSize(2).last().asString().contains("bob");
+    assertThat(result.err()).contains("1 group left out, since rows of one group may take");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "--size,5,--size' has no effect on ES|QL",

@@ -20,6 +20,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The commands in the table of tasks. */
 class TasksTest {
   private static final Pattern COMMAND = Pattern.compile("`([^`]*\\bsigrun [^`]*)`");
+  private static final Pattern CELL = Pattern.compile("(?<!\\\\)\\|");
+  private static final Path DOCUMENT = Path.of("..", "docs", "tasks.md");
   private static final String EVENT =
       "{\"process\": {\"name\": \"sh\"}, \"event\": {\"category\": \"process\"}, \"user.name\": \"a\"}\n";
 
@@ -28,7 +30,7 @@ class TasksTest {
   /** The last column of each row, if it is a command. */
   private static List<String> commands() throws IOException {
     List<String> commands = new ArrayList<>();
-    for (String line : Files.readAllLines(Path.of("..", "docs", "tasks.md"))) {
+    for (String line : Files.readAllLines(DOCUMENT)) {
       Matcher matcher = COMMAND.matcher(line);
       if (line.startsWith("|") && matcher.find()) {
         commands.add(matcher.group(1).replace("\\|", "|"));
@@ -46,13 +48,63 @@ class TasksTest {
     assertThat(commands()).hasSizeGreaterThan(35);
   }
 
+  /** Every row says how the tools compare. */
+  @Test
+  void noRowIsIncomplete() throws IOException {
+    List<String> rows =
+        Files.readAllLines(DOCUMENT).stream()
+            .filter(line -> line.startsWith("|") && !line.startsWith("|---"))
+            .toList();
+
+    assertThat(rows).allMatch(row -> CELL.split(row).length == 5, "has four cells");
+    assertThat(rows).noneMatch(row -> row.matches(".*\\|\\s*\\|.*"));
+  }
+
   @ParameterizedTest
   @MethodSource("sigrun")
   void eachIsCarriedOut(String command) {
-    Cli cli = new Cli(folder);
+    Cli.Result result = carriedOut(command, new Cli(folder));
+
+    Optional<String> said = result.err().lines().filter(l -> l.startsWith("sigrun: ")).findFirst();
+    assertThat(said).as(command).isEmpty();
+    assertThat(result.exitCode()).as(result.err()).isIn(ExitCode.OK, ExitCode.FINDINGS);
+  }
+
+  /** Tables, explanations and code; sentences are wrapped by the terminal, files have any width. */
+  @ParameterizedTest
+  @MethodSource("sigrun")
+  void eachFitsATerminal(String command) {
+    Cli cli = new Cli(folder).onTerminal().with("COLUMNS", "80").with("NO_COLOR", "1");
+    boolean forPrograms = command.contains(" > ") || command.contains("--format github");
+
+    Cli.Result result = carriedOut(command, cli);
+
+    Stream<String> shown =
+        Stream.concat(forPrograms ? Stream.empty() : result.out().lines(), result.err().lines());
+    assertThat(shown.map(line -> line.replaceAll(".*\r", "").replace(folder + "/", "")))
+        .allMatch(line -> line.length() <= 80 || line.endsWith("."));
+  }
+
+  /** The blocks of output in the document, too. */
+  @Test
+  void outputInTheDocumentFits() throws IOException {
+    boolean block = false;
+    List<String> output = new ArrayList<>();
+    for (String line : Files.readAllLines(DOCUMENT)) {
+      if (line.startsWith("```")) {
+        block = !block;
+      } else if (block) {
+        output.add(line);
+      }
+    }
+    assertThat(output).isNotEmpty().allMatch(line -> line.length() <= 80);
+  }
+
+  private Cli.Result carriedOut(String command, Cli cli) {
     String shell =
         Rules.toml("shell", "Shell Started", "eql", "process where true")
-            .replace("severity = \"medium\"", "severity = \"high\"");
+            .replace("severity = \"medium\"", "severity = \"high\"")
+            .replace("risk_score = 47", "risk_score = 73");
     for (String file : List.of("rules/shell.toml", "old.toml", "new.toml")) {
       cli.file(file, shell);
     }
@@ -72,11 +124,7 @@ class TasksTest {
       own = own.replace("rules/shell.toml", "rules/fresh.toml");
     }
 
-    Cli.Result result = cli.run(words(own));
-
-    Optional<String> said = result.err().lines().filter(l -> l.startsWith("sigrun: ")).findFirst();
-    assertThat(said).as(own).isEmpty();
-    assertThat(result.exitCode()).as(result.err()).isIn(ExitCode.OK, ExitCode.FINDINGS);
+    return cli.run(words(own));
   }
 
   /** The words after the first, as a shell makes them; files are those of the test. */

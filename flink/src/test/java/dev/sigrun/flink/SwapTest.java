@@ -30,6 +30,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -200,6 +201,52 @@ class SwapTest {
         System.out.println("A swap held up stages by these milliseconds: " + pauses(run));
       }
     }
+  }
+
+  /** An event may belong to each of two versions, by times of which one of them knows one alone. */
+  @Test
+  void versionsMayGoByOtherTimes() throws Exception {
+    List<AnalyzedRule> rules = rules();
+    CompiledJar all = jar("all", rules);
+    Set<String> rare = new HashSet<>();
+    for (Detector<?> detector : all.set().detectors()) {
+      if (!CompiledJar.timeline(detector).equals("@timestamp")) {
+        rare.add(detector.ruleId());
+      }
+    }
+    CompiledJar fewer =
+        jar("fewer", rules.stream().filter(each -> !rare.contains(each.rule().ruleId())).toList());
+    CompiledJar others =
+        jar("others", rules.stream().filter(each -> rare.contains(each.rule().ruleId())).toList());
+    // A timeline that begins believes its first event, and others that are behind would be late.
+    List<PlacedEvent> partition =
+        ParityEvents.of(rules, 6_000, DISORDER, 13).partitions().get(0).stream()
+            .filter(each -> !ParityEvents.isFarAhead(Instant.ofEpochMilli(each.recordedAt())))
+            .toList();
+    List<PlacedEvent> inOrder =
+        partition.stream().sorted(Comparator.comparingLong(PlacedEvent::recordedAt)).toList();
+    long moment = inOrder.get(inOrder.size() * 6 / 10).recordedAt();
+    Map<String, String> staying = expectedOf(fewer, inOrder, time -> true);
+    Map<String, String> coming = expectedOf(others, inOrder, time -> time >= moment);
+    assertThat(coming).isNotEmpty();
+    Map<String, String> expected = new TreeMap<>(staying);
+    expected.putAll(coming);
+    SwapRun run =
+        new SwapRun(
+            List.of(partition),
+            List.of(
+                Announcements.rules("fewer", 0, fewer.file()),
+                Announcements.rules("all", moment, all.file())),
+            all.location(),
+            LATENESS,
+            folder.resolve("state"));
+    JobClient client = run.start(1, "");
+    run.announce(2);
+    run.await(client, "match", "newestVersion", version -> version == 2);
+    run.read(client, 100);
+    run.end(client);
+    assertThat(run.late()).isEmpty();
+    assertThat(differences(actual(run.alerts()), expected)).isEmpty();
   }
 
   private static List<Long> pauses(SwapRun run) {

@@ -115,6 +115,31 @@ class AggregationTestsTest {
   }
 
   @Test
+  void aCaseFailsIfARuleDoes() throws Exception {
+    files
+        .rule(
+            "steps",
+            "esql",
+            "esql",
+            "FROM logs-* METADATA _id, _index, _version | EVAL s = SPLIT(REPEAT(\"x,\", 9000), \",\")"
+                + " | EVAL v = s | MV_EXPAND s | MV_EXPAND v | WHERE s == \"y\"",
+            "")
+        .test(
+            "steps",
+            """
+            [[case]]
+            name = "nothing is known"
+            expect = "none"
+            event = { user.name = "ana" }
+            """);
+    TestReport report =
+        RuleTests.of(List.of(folder.resolve("steps.toml").toString()), CompilerOptions.defaults())
+            .run();
+    assertThat(report.count(CaseResult.Outcome.FAILED)).isEqualTo(1);
+    assertThat(TextReport.print(report, 0)).contains("The rows of one event take more than");
+  }
+
+  @Test
   void anAlertHoldsTheRow() throws Exception {
     List<Alert> alerts = alerts();
     assertThat(alerts).hasSize(2);

@@ -1,10 +1,10 @@
 package dev.sigrun.cli.command;
 
-import dev.sigrun.cli.report.FishCompletion;
+import dev.sigrun.cli.help.BashCompletion;
+import dev.sigrun.cli.help.FishCompletion;
 import dev.sigrun.cli.terminal.ExitCode;
 import dev.sigrun.cli.terminal.Terminal;
 import java.util.concurrent.Callable;
-import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -49,8 +49,7 @@ public final class CompletionCommand implements Callable<Integer> {
         .out()
         .print(
             switch (shell) {
-              // One script for both, which finds out for itself which of them reads it.
-              case BASH, ZSH -> AutoComplete.bash(root.getCommandName(), root);
+              case BASH, ZSH -> BashCompletion.of(root);
               case FISH -> FishCompletion.of(root);
             });
     terminal.out().flush();

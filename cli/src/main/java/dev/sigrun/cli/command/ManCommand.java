@@ -1,6 +1,6 @@
 package dev.sigrun.cli.command;
 
-import dev.sigrun.cli.report.ManPage;
+import dev.sigrun.cli.help.ManPage;
 import dev.sigrun.cli.terminal.CommandFailure;
 import dev.sigrun.cli.terminal.ExitCode;
 import dev.sigrun.cli.terminal.SigrunVersion;

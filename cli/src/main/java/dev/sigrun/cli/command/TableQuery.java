@@ -58,13 +58,8 @@ record TableQuery(Terminal terminal, TableSearch search, int threads) {
       count = lines.count();
     }
     RowTable table = new RowTable(search.columns(), search.rows());
-    if (exceeded.get() > 0) {
-      terminal.say(
-          Counts.of(exceeded.get(), "event")
-              + " left out, since rows of one event may take "
-              + RowBudget.MOST_STEPS
-              + " steps only.");
-    }
+    sayExceeded(exceeded.get(), "event");
+    sayExceeded(search.exceeded(), "group");
     if (search.isCut()) {
       terminal.say(
           "There are more groups, or more values in a group, than are kept: rows, values or numbers"
@@ -81,5 +76,17 @@ record TableQuery(Terminal terminal, TableSearch search, int threads) {
               + ".");
     }
     return table;
+  }
+
+  private void sayExceeded(long count, String what) {
+    if (count > 0) {
+      terminal.say(
+          Counts.of(count, what)
+              + " left out, since rows of one "
+              + what
+              + " may take "
+              + RowBudget.MOST_STEPS
+              + " steps only.");
+    }
   }
 }

@@ -25,10 +25,8 @@ public final class IndexReport {
 
   private static final List<String> LEGEND =
       List.of(
-          "kind     decided once for all events of the same kind: category, action, data set"
-              + " and the like",
-          "lookup   the rarest of the remaining conditions, by which the rule is found; '<-'"
-              + " shows its estimated frequency",
+          "kind     decided once for all events of one category, action, data set and so on",
+          "lookup   the rarest of the other conditions, which finds the rule; '<-' how rare",
           "check    further conditions that must hold before the matcher is called",
           "");
 
@@ -112,7 +110,8 @@ public final class IndexReport {
             + perEvent(probe.lookups())
             + " rules are found, of which "
             + perEvent(candidates())
-            + " have to be called. Most often:");
+            + " have to be called.");
+    lines.add("Most often:");
     for (int rule : mostFrequent()) {
       lines.add(
           String.format(

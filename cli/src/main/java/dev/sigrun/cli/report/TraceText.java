@@ -2,6 +2,7 @@ package dev.sigrun.cli.report;
 
 import dev.sigrun.compiler.diagnostic.Counts;
 import dev.sigrun.compiler.query.RowTrace;
+import dev.sigrun.runtime.row.RowBudget;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,15 @@ public final class TraceText {
       }
       before = command.after();
     }
+    trace
+        .exceeding()
+        .ifPresent(
+            command ->
+                page.line(
+                    "The rows cannot be followed further, which takes more than "
+                        + RowBudget.MOST_STEPS
+                        + " steps: "
+                        + excerpt(command)));
   }
 
   private void print(String indent, List<String> columns, List<List<@Nullable Object>> rows) {

@@ -18,7 +18,6 @@ import org.yaml.snakeyaml.nodes.NodeId;
 import org.yaml.snakeyaml.nodes.Tag;
 import org.yaml.snakeyaml.parser.ParserImpl;
 import org.yaml.snakeyaml.reader.ReaderException;
-import org.yaml.snakeyaml.reader.StreamReader;
 import org.yaml.snakeyaml.resolver.Resolver;
 
 /**
@@ -41,15 +40,8 @@ public final class YamlReader {
   private static final DiagnosticKind TOO_MANY_DOCUMENTS =
       DiagnosticKind.error("YAML012", "The file has more than %s documents.");
 
-  private static final DiagnosticKind LONG_WORD =
-      DiagnosticKind.error("YAML023", "This has more than %s characters without a space.");
-
   private static final int MOST_CHARACTERS = 10 * 1024 * 1024;
   private static final int MOST_DOCUMENTS = 10_000;
-
-  /** SnakeYAML copies what it has of a word for each piece that follows. */
-  private static final int LONGEST_WORD = 1_000_000;
-
   static final int DEEPEST = 64;
 
   private final SourceText source;
@@ -81,25 +73,7 @@ public final class YamlReader {
       sink.report(TOO_LONG, source, new Span(0, 0), MOST_CHARACTERS);
       return List.of();
     }
-    Optional<Span> word = longWord(source.content());
-    if (word.isPresent()) {
-      sink.report(LONG_WORD, source, word.get(), LONGEST_WORD);
-      return List.of();
-    }
     return new YamlReader(source, sink).read();
-  }
-
-  /** The start of a word that is too long. */
-  private static Optional<Span> longWord(String content) {
-    int start = 0;
-    for (int i = 0; i < content.length(); i++) {
-      if (content.charAt(i) <= ' ') {
-        start = i + 1;
-      } else if (i - start >= LONGEST_WORD) {
-        return Optional.of(new Span(start, start + 1));
-      }
-    }
-    return Optional.empty();
   }
 
   private List<Document> read() {
@@ -143,7 +117,7 @@ public final class YamlReader {
     options.setNestingDepthLimit(DEEPEST);
     options.setMaxAliasesForCollections(Integer.MAX_VALUE);
     return new Composer(
-        new ParserImpl(new StreamReader(source.content()), options), new Unresolved(), options);
+        new ParserImpl(new YamlCharacters(source.content()), options), new Unresolved(), options);
   }
 
   private void report(MarkedYAMLException e) {

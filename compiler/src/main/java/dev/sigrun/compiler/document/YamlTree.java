@@ -38,11 +38,15 @@ final class YamlTree {
   private static final DiagnosticKind BAD_MERGE =
       DiagnosticKind.error("YAML010", "Key '<<' merges maps, it cannot merge %s.");
 
+  private static final DiagnosticKind LONG_WORD =
+      DiagnosticKind.error("YAML023", "This has more than %s characters without a space.");
+
   /** The tag of plain scalars that have none of their own. */
   static final Tag PLAIN = new Tag("tag:sigrun.dev,2026:plain");
 
   private static final String MERGE = "<<";
   private static final long MOST_VALUES = 500_000;
+  private static final int LONGEST_WORD = 1_000_000;
 
   private final SourceText source;
   private final YamlOffsets offsets;
@@ -139,6 +143,9 @@ final class YamlTree {
   /** The text of a key as it is written; null is the empty text. */
   private Optional<String> key(Node key) {
     if (key instanceof ScalarNode scalar) {
+      if (hasLongWord(scalar)) {
+        return Optional.empty();
+      }
       boolean isNull = key.getTag().equals(PLAIN) && YamlScalars.isNull(scalar.getValue());
       return Optional.of(isNull ? "" : scalar.getValue());
     }
@@ -161,6 +168,9 @@ final class YamlTree {
 
   private DataValue scalar(ScalarNode node) {
     Origin origin = origin(node);
+    if (hasLongWord(node)) {
+      return new DataValue.Null(origin);
+    }
     if (node.getTag().equals(PLAIN)) {
       return scalars.plain(origin, node.getValue());
     }
@@ -174,6 +184,21 @@ final class YamlTree {
               sink.report(BAD_TAG, source, origin.span(), node.getTag().getValue());
               return scalars.text(origin, node.getValue());
             });
+  }
+
+  /** Whether the text has a word that is too long, which is reported. */
+  private boolean hasLongWord(ScalarNode node) {
+    String text = node.getValue();
+    int start = 0;
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) <= ' ') {
+        start = i + 1;
+      } else if (i - start >= LONGEST_WORD) {
+        sink.report(LONG_WORD, source, start(node), LONGEST_WORD);
+        return true;
+      }
+    }
+    return false;
   }
 
   private void requireTag(Node node, Tag tag) {

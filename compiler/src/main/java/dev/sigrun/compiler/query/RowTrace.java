@@ -21,6 +21,7 @@ import dev.sigrun.compiler.schema.Schema;
 import dev.sigrun.compiler.source.Origin;
 import dev.sigrun.runtime.RuleSet;
 import dev.sigrun.runtime.event.EventFormatException;
+import dev.sigrun.runtime.row.RowBudget;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -37,8 +38,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param start the columns of events that the first command reads
  * @param commands in order
+ * @param exceeding the command behind them, if showing its rows takes more steps than the rows of
+ *     one event may
  */
-public record RowTrace(Rows start, List<Command> commands) {
+public record RowTrace(Rows start, List<Command> commands, Optional<String> exceeding) {
   /** Copies the list. */
   public RowTrace {
     commands = List.copyOf(commands);
@@ -135,7 +138,11 @@ public record RowTrace(Rows start, List<Command> commands) {
       int made = (int) shown(stage.targets()).count();
       commands.add(new Command(stage.text(), made == 0, found.get(i), made));
     }
-    return new RowTrace(found.get(0), commands);
+    Optional<String> exceeding =
+        found.size() < tables.size()
+            ? Optional.of(stages.get(found.size() - 1).text())
+            : Optional.empty();
+    return new RowTrace(found.get(0), commands, exceeding);
   }
 
   /**
@@ -211,12 +218,27 @@ public record RowTrace(Rows start, List<Command> commands) {
     List<Rows> found = new ArrayList<>();
     for (int i = 0; i < tables.size(); i++) {
       TableSearch search = TableSearch.of(tables.get(i), set, rules.get(i).rule().ruleId(), now);
+      Optional<Rows> rows = rows(search, events);
+      if (rows.isEmpty() && i > 0) {
+        break;
+      }
+      found.add(rows.orElse(new Rows(search.columns(), List.of())));
+    }
+    return found;
+  }
+
+  /** The rows of a table; empty if they take more steps than they may. */
+  private static Optional<Rows> rows(TableSearch search, List<byte[]> events)
+      throws EventFormatException {
+    try {
       for (byte[] event : events) {
         search.add(search.select(event));
       }
-      found.add(new Rows(search.columns(), search.rows()));
+    } catch (RowBudget.ExceededException e) {
+      return Optional.empty();
     }
-    return found;
+    Rows rows = new Rows(search.columns(), search.rows());
+    return search.exceeded() > 0 ? Optional.empty() : Optional.of(rows);
   }
 
   /** The columns of a row as text: {@code user.name: ana, n: 5}. */

@@ -150,4 +150,9 @@ public final class TableSearch {
   public boolean isCut() {
     return batch.isCut();
   }
+
+  /** How many groups have no rows because these would take more steps than they may. */
+  public long exceeded() {
+    return batch.exceeded();
+  }
 }

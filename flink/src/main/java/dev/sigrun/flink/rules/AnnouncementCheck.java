@@ -73,7 +73,12 @@ public final class AnnouncementCheck implements AutoCloseable {
     } catch (RuntimeException | LinkageError | StackOverflowError e) {
       return List.of(reason(e));
     }
-    List<String> problems = problems(rules.catalog());
+    List<String> problems;
+    try {
+      problems = problems(rules.catalog());
+    } catch (RuntimeException | LinkageError | StackOverflowError e) {
+      problems = List.of(reason(e));
+    }
     if (problems.isEmpty()) {
       close();
       kept = rules;
@@ -143,7 +148,7 @@ public final class AnnouncementCheck implements AutoCloseable {
     // Each rule reads the file, and may find the same.
     Set<String> problems = new LinkedHashSet<>();
     try (SharedRules rules = SharedRules.open(first, current, loader)) {
-      for (String rule : list.rules()) {
+      for (String rule : new LinkedHashSet<>(list.rules())) {
         problems.addAll(problems(list, rule, rules.catalog()));
       }
     } catch (RuntimeException | LinkageError | StackOverflowError e) {

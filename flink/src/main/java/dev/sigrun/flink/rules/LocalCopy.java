@@ -42,7 +42,7 @@ record LocalCopy(Path file) implements AutoCloseable {
                 .formatted(stored.uri(), digest, stored.sha256()));
       }
       return new LocalCopy(copy);
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       Files.deleteIfExists(copy);
       throw e;
     }

@@ -10,8 +10,11 @@ import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The rules of a job in one process: all stages and slots share them, the first loads them, and the
@@ -37,17 +40,23 @@ public final class SharedRules implements AutoCloseable {
     }
   }
 
-  /** Rules in use. */
+  /** Rules in use, or about to be. */
   private static final class Use {
-    final LoadedRules rules;
-    final SharedIndicators indicators;
-    int users;
+    private volatile @Nullable Loaded loaded;
+    private int users;
 
-    Use(LoadedRules rules) {
-      this.rules = rules;
-      this.indicators = new SharedIndicators(rules.catalog());
+    /** Loads the rules, unless somebody has. Who needs other rules does not wait for that. */
+    synchronized void load(Place place) {
+      if (loaded == null) {
+        LoadedRules rules = place.load();
+        loaded = new Loaded(rules, new SharedIndicators(rules.catalog()));
+        CHANGES.incrementAndGet();
+      }
     }
   }
+
+  /** Rules with their indicators. */
+  private record Loaded(LoadedRules rules, SharedIndicators indicators) {}
 
   private SharedRules(Place place, Use use) {
     this.place = place;
@@ -73,16 +82,18 @@ public final class SharedRules implements AutoCloseable {
    * @throws UncheckedIOException if a jar cannot be read or is not the one that was announced
    */
   public static SharedRules open(RulesLocation first, RuleVersion version, ClassLoader loader) {
+    SharedRules opened;
     synchronized (USES) {
       Place place = new Place(first, version.jars(), loader);
-      Use use = USES.get(place);
-      if (use == null) {
-        use = new Use(place.load());
-        USES.put(place, use);
-        CHANGES.incrementAndGet();
-      }
-      use.users++;
-      return new SharedRules(place, use);
+      opened = new SharedRules(place, USES.computeIfAbsent(place, unused -> new Use()));
+      opened.use.users++;
+    }
+    try {
+      opened.use.load(opened.place);
+      return opened;
+    } catch (RuntimeException | Error e) {
+      opened.close();
+      throw e;
     }
   }
 
@@ -95,39 +106,53 @@ public final class SharedRules implements AutoCloseable {
     synchronized (USES) {
       return USES.entrySet().stream()
           .filter(each -> each.getKey().loader() == loader)
-          .flatMap(each -> each.getValue().rules.catalog().keyed(key).stream())
+          .flatMap(each -> Stream.ofNullable(each.getValue().loaded))
+          .flatMap(each -> each.rules().catalog().keyed(key).stream())
           .findFirst();
     }
   }
 
-  /** How often rules began to be used in this process, by this job or another. */
+  /** How often rules began or ceased to be used in this process, by this job or another. */
   public static long changes() {
     return CHANGES.get();
   }
 
+  private Loaded loaded() {
+    return Objects.requireNonNull(use.loaded);
+  }
+
   /** The rules. */
   public RuleCatalog catalog() {
-    return use.rules.catalog();
+    return loaded().rules().catalog();
   }
 
   /** What the rules compare events with. */
   public ReferenceData indicators() {
-    return use.indicators.lists();
+    return loaded().indicators().lists();
   }
 
   /**
    * Gives rules their indicators, unless somebody else in this process has done so. Without an
-   * effect on rules that this version does not have, or that need none.
+   * effect on rules that this version does not have, or that need none, and once it is closed.
    *
    * @throws UncheckedIOException if the file cannot be read or is not the one that was announced
    */
   public void take(IndicatorList list) {
-    use.indicators.take(list);
+    synchronized (USES) {
+      if (closed) {
+        return;
+      }
+      use.users++;
+    }
+    // Reading takes long, in which whoever opened these rules may close them.
+    try (SharedRules held = new SharedRules(place, use)) {
+      held.loaded().indicators().take(list);
+    }
   }
 
   /** Lets indicators grow old: asks queries on indicators again once an hour has passed. */
   public void passTo(long time) {
-    use.indicators.passTo(time);
+    loaded().indicators().passTo(time);
   }
 
   @Override
@@ -139,12 +164,20 @@ public final class SharedRules implements AutoCloseable {
       closed = true;
       if (--use.users == 0) {
         USES.remove(place);
-        try {
-          use.rules.loader().close();
-        } catch (IOException e) {
-          throw new UncheckedIOException("The class loader of the rules cannot be closed.", e);
+        Loaded loaded = use.loaded;
+        if (loaded != null) {
+          CHANGES.incrementAndGet();
+          close(loaded.rules());
         }
       }
+    }
+  }
+
+  private static void close(LoadedRules rules) {
+    try {
+      rules.loader().close();
+    } catch (IOException e) {
+      throw new UncheckedIOException("The class loader of the rules cannot be closed.", e);
     }
   }
 }

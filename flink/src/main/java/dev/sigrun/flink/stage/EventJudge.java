@@ -27,8 +27,10 @@ import dev.sigrun.runtime.event.EventFormatException;
 import dev.sigrun.runtime.rule.EventMatcher;
 import dev.sigrun.runtime.rule.Rule;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.LongPredicate;
 import java.util.function.LongSupplier;
 import org.apache.flink.util.Collector;
@@ -49,6 +51,9 @@ final class EventJudge {
   private final AlertWriter alerts;
   private final List<OutputTag<Dated>> outputs = new ArrayList<>();
 
+  /** The names of the timelines, by which versions can be compared. */
+  private final Set<String> timelines = new HashSet<>();
+
   /** For each timeline, the time of the event at hand: mostly known without making the event. */
   private final List<LongSupplier> times = new ArrayList<>();
 
@@ -64,6 +69,7 @@ final class EventJudge {
     this.session = catalog.rules().newSession();
     this.alerts = new AlertWriter(catalog);
     for (Timeline timeline : catalog.timelines()) {
+      timelines.add(timeline.name());
       outputs.add(Outputs.dated(timeline.name()));
       times.add(session.times(timeline.fields()));
       wanted.add(new ArrayList<>(0));
@@ -96,6 +102,11 @@ final class EventJudge {
       all[i] = time(i).orElse(main);
     }
     return all;
+  }
+
+  /** Whether {@link #times} has all times by which the rules of another version may go. */
+  boolean knowsTimesOf(EventJudge other) {
+    return timelines.containsAll(other.timelines);
   }
 
   /**
@@ -219,10 +230,15 @@ final class EventJudge {
               event.source(),
               event.line(),
               time.orElse(Dated.NO_TIME),
-              List.copyOf(wants),
-              List.copyOf(finds)));
+              copyOf(wants),
+              copyOf(finds)));
     }
     wants.clear();
     finds.clear();
+  }
+
+  /** Mostly nothing, of which no copy is made. */
+  private static <T> List<T> copyOf(List<T> all) {
+    return all.isEmpty() ? List.of() : List.copyOf(all);
   }
 }

@@ -7,9 +7,12 @@ import dev.sigrun.flink.wire.Announced;
 import dev.sigrun.flink.wire.IndicatorList;
 import dev.sigrun.flink.wire.RuleVersion;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.apache.flink.api.common.state.BroadcastState;
 
@@ -98,8 +101,12 @@ final class KnownVersions<T> implements AutoCloseable {
     if (state.contains(list.number())) {
       return false;
     }
-    for (IndicatorList other : all(IndicatorList.class)) {
-      if (list.rules().containsAll(other.rules())) {
+    Set<String> rules = new HashSet<>(list.rules());
+    List<IndicatorList> before = all(IndicatorList.class);
+    Collections.reverse(before);
+    for (IndicatorList other : before) {
+      // Nothing is new in a list whose rules all have later ones.
+      if (!rules.addAll(other.rules())) {
         state.remove(other.number());
       }
     }

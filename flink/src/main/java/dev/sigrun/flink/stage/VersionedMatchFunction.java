@@ -157,13 +157,15 @@ public final class VersionedMatchFunction
         PlacedEvent event, EventJudge judge, SideOutputs side, Collector<StreamAlert> out) {
       RuleVersions<EventJudge> versions = known.versions();
       boolean[] wanted = new boolean[versions.size()];
-      int count = 0;
-      for (long time : judge.times(event)) {
-        int place = versions.placeAt(time);
-        count += wanted[place] ? 0 : 1;
-        wanted[place] = true;
+      mark(judge.times(event), wanted);
+      for (int i = 0; i < wanted.length; i++) {
+        EventJudge other = versions.get(i);
+        if (!judge.knowsTimesOf(other) && other.read(event, side)) {
+          mark(other.times(event), wanted);
+          other.forget();
+        }
       }
-      if (count == 1 && wanted[likely]) {
+      if (isOnly(likely, wanted)) {
         judge.judge(event, EventJudge.ALWAYS, side, out);
         return;
       }
@@ -175,6 +177,22 @@ public final class VersionedMatchFunction
           likely = i;
         }
       }
+    }
+
+    /** Notes which versions count at these times. */
+    private void mark(long[] times, boolean[] wanted) {
+      for (long time : times) {
+        wanted[known.versions().placeAt(time)] = true;
+      }
+    }
+
+    private static boolean isOnly(int place, boolean[] wanted) {
+      for (int i = 0; i < wanted.length; i++) {
+        if (wanted[i] != (i == place)) {
+          return false;
+        }
+      }
+      return true;
     }
 
     /** Lets indicators grow old, and knows how far the slowest partition is. */

@@ -89,8 +89,9 @@ public final class Member implements Runnable {
       } catch (StartProblem e) {
         problem.set(e);
         return;
-      } catch (RuntimeException e) {
-        LOG.error("A bug of the runner stops it; nothing that is not committed was sent.", e);
+      } catch (RuntimeException | Error e) {
+        // Even when memory has run out: a process must not end as if all were well.
+        LOG.error("The runner ends; nothing that is not committed was sent.", e);
         problem.set(new StartProblem(List.of("The runner failed: " + e)));
         return;
       } finally {

@@ -236,12 +236,13 @@ public final class Brokers {
     }
   }
 
-  /** The message of what is behind a problem. */
+  /** The message of what is behind a problem, without what it may quote of a password. */
   public static String reason(Throwable problem) {
     Throwable cause = problem;
     while (cause.getCause() != null) {
       cause = cause.getCause();
     }
-    return String.valueOf(cause.getMessage());
+    String message = String.valueOf(cause.getMessage());
+    return message.endsWith(" in JAAS config") ? message.replaceAll("'.*'", "'…'") : message;
   }
 }

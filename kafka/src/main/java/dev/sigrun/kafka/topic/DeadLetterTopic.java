@@ -12,6 +12,9 @@ import org.apache.kafka.clients.producer.ProducerRecord;
  * @param maxBytes how much of an input is kept
  */
 public record DeadLetterTopic(String name, int maxBytes) implements Serializable {
+  /** How many characters of a reason are kept: it may quote its input, and must fit in headers. */
+  private static final int MAX_REASON = 1_000;
+
   /**
    * The record of an input, with reason and place in headers.
    *
@@ -25,13 +28,17 @@ public record DeadLetterTopic(String name, int maxBytes) implements Serializable
     ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(name, kept);
     record
         .headers()
-        .add("sigrun-reason", bytes(reason))
+        .add("sigrun-reason", bytes(shortened(reason)))
         .add("sigrun-source", bytes(source))
         .add("sigrun-offset", bytes(String.valueOf(offset)));
     if (kept.length < input.length) {
       record.headers().add("sigrun-shortened-from", bytes(input.length + " bytes"));
     }
     return record;
+  }
+
+  private static String shortened(String reason) {
+    return reason.length() > MAX_REASON ? reason.substring(0, MAX_REASON - 1) + "…" : reason;
   }
 
   private static byte[] bytes(String text) {

@@ -270,9 +270,11 @@ public final class Alert {
    * Adds the members of the document to the object that {@code json} has begun.
    *
    * @param ofRule those that all alerts of the rule have, encoded
+   * @param more members after these, in place of members of the event that have their names
    */
-  void addTo(JsonBytes json, JsonBytes.Members ofRule) {
-    document.addTo(json, ofRule);
+  void addTo(
+      JsonBytes json, JsonBytes.Members ofRule, Map<String, ? extends @Nullable Object> more) {
+    document.addTo(json, ofRule, more);
   }
 
   /** The document as one line of JSON. */

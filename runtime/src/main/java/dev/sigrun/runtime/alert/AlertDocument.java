@@ -67,10 +67,18 @@ final class AlertDocument {
    * Adds all members to the object that {@code json} has begun.
    *
    * @param ofRule those of the rule, encoded
+   * @param more members after these, in place of members of the event that have their names
    */
-  void addTo(JsonBytes json, JsonBytes.Members ofRule) {
-    first.forEach(json::add);
+  void addTo(
+      JsonBytes json, JsonBytes.Members ofRule, Map<String, ? extends @Nullable Object> more) {
+    first.forEach(
+        (name, value) -> {
+          if (!more.containsKey(name)) {
+            json.add(name, value);
+          }
+        });
     json.add(ofRule);
     last.forEach(json::add);
+    more.forEach(json::add);
   }
 }

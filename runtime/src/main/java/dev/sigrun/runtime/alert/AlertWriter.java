@@ -22,7 +22,8 @@ public final class AlertWriter {
   /**
    * The document of an alert and a line break.
    *
-   * @param more members after those of the document, which has none of these names
+   * @param more members after those of the document, in place of members of the event that have
+   *     their names
    */
   public byte[] line(Alert alert, Map<String, ? extends @Nullable Object> more) {
     add(alert, more);
@@ -32,12 +33,12 @@ public final class AlertWriter {
   /**
    * Adds a line for an alert.
    *
-   * @param more members after those of the document, which has none of these names
+   * @param more members after those of the document, in place of members of the event that have
+   *     their names
    */
   public void add(Alert alert, Map<String, ? extends @Nullable Object> more) {
     json.begin();
-    alert.addTo(json, same(alert.rule()));
-    more.forEach(json::add);
+    alert.addTo(json, same(alert.rule()), more);
     json.endLine();
   }
 

@@ -41,6 +41,7 @@ class AlertWriterTest {
           "{'@timestamp':'2026-03-01T11:00:00Z','user':{'name':'ann'},'n':[1,2.50,1e400,null]}",
           "{'event.id':'e','kibana.alert.rule.rule_id':'other','kibana.alert.rule.x':1}",
           "{'text':'\u00fc\u4e2d\ud83d\ude00 \\\" \\\\ \\u2028 \\u0000','big':12345678901234567890}",
+          "{'sigrun.events':[1],'sigrun':{'events':2},'host':'h'}",
           "{'user.name':'\\udc00 lone'}");
 
   private static Rule rule(String json) {
@@ -54,6 +55,8 @@ class AlertWriterTest {
 
   private static void assertSame(AlertWriter writer, Alert alert) {
     Map<String, @Nullable Object> all = new LinkedHashMap<>(alert.document());
+    // An event that is an alert already has members with these names.
+    all.keySet().removeAll(MORE.keySet());
     all.putAll(MORE);
     assertThat(new String(writer.line(alert, MORE), UTF_8))
         .isEqualTo(new String((JsonValues.write(all) + "\n").getBytes(UTF_8), UTF_8));

@@ -11,6 +11,7 @@ import dev.sigrun.runtime.detector.indicator.IndicatorMatchDetector;
 import dev.sigrun.runtime.detector.suppression.SuppressedGroup;
 import dev.sigrun.runtime.engine.Engine;
 import dev.sigrun.runtime.engine.report.DetectionListener;
+import dev.sigrun.runtime.engine.report.Failure;
 import dev.sigrun.runtime.rule.Rule;
 import dev.sigrun.testing.file.TestCase;
 import dev.sigrun.testing.file.TestEvent;
@@ -42,6 +43,7 @@ final class CaseRun implements DetectionListener {
   private final Map<String, Integer> ownByAlert = new HashMap<>();
   private final Set<String> others = new TreeSet<>();
   private final List<Long> malformed = new ArrayList<>();
+  private final List<Failure> failures = new ArrayList<>();
   private final IndicatorLists indicators = new IndicatorLists();
   private boolean warmingUp = true;
 
@@ -73,6 +75,7 @@ final class CaseRun implements DetectionListener {
         .wallClock(test::clock)
         .referenceData(run.indicators)
         .onDetection(run)
+        .onFailure(run.failures::add)
         .build();
   }
 
@@ -162,6 +165,11 @@ final class CaseRun implements DetectionListener {
   /** The ids of the other rules that detected something. */
   Set<String> others() {
     return others;
+  }
+
+  /** What failed, so that nothing it might have found is known. */
+  List<Failure> failures() {
+    return List.copyOf(failures);
   }
 
   /** The line numbers of inputs that are not valid events. */

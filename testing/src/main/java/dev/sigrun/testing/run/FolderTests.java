@@ -182,6 +182,10 @@ public final class FolderTests {
       String first = test.label(run.malformed().get(0));
       return Optional.of(Explanation.plain("events", first + " cannot be read as an event"));
     }
+    if (!run.failures().isEmpty()) {
+      String first = run.failures().get(0).message();
+      return Optional.of(Explanation.plain("rules that judge every event", first));
+    }
     Judgement judgement = Judgement.of(test, ShapeFacts.of(rule.query()), run.own());
     if (!judgement.passed()) {
       List<Failure.Finding> findings = explanation(rule).explain(test, judgement);

@@ -80,6 +80,10 @@ class SigmaReportsTest {
   void endlessTextsAreRefused() {
     assertThat(reports("a: " + "x".repeat(10 * 1024 * 1024))).contains("[YAML002]");
     assertThat(reports("a: " + "x".repeat(1_000_001))).contains("case.yml:1:4", "[YAML023]");
+    assertThat(reports("{" + "\"a\":[" + "\"x\",".repeat(300_000) + "1]}"))
+        .isNotEmpty()
+        .doesNotContain("[YAML023]");
+    assertThat(reports("a: |\n  " + "x y ".repeat(2_400_000))).doesNotContain("YAML");
     assertThat(reports("a: " + "[".repeat(100) + "]".repeat(100))).contains("[YAML004]");
     assertThat(reports("---\na: 1\n".repeat(10_001))).contains("[YAML012]");
     StringBuilder bomb = new StringBuilder("a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n");

@@ -3,6 +3,7 @@ package dev.sigrun.runtime.detector.aggregate;
 import dev.sigrun.runtime.detector.Key;
 import dev.sigrun.runtime.detector.Selection;
 import dev.sigrun.runtime.event.Event;
+import dev.sigrun.runtime.row.RowBudget;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,6 +24,7 @@ public final class AggregateBatch {
   private final long now;
   private final Map<Key, Pane> groups = new LinkedHashMap<>();
   private boolean cut;
+  private long exceeded;
 
   AggregateBatch(AggregateDetector detector, AggregatePlan plan, long now) {
     this.detector = detector;
@@ -70,9 +72,20 @@ public final class AggregateBatch {
   }
 
   private void rows(Key key, List<Pane> panes, List<@Nullable Object[]> rows) {
-    Optional<Group> group = Group.of(plan, key, panes, now);
-    group.ifPresent(found -> plan.results().rows(found, rows::add));
-    cut |= group.filter(Group::isFull).isPresent() || panes.stream().anyMatch(Pane::isFull);
+    int before = rows.size();
+    try {
+      Optional<Group> group = Group.of(plan, key, panes, now);
+      group.ifPresent(found -> plan.results().rows(found, rows::add));
+      cut |= group.filter(Group::isFull).isPresent() || panes.stream().anyMatch(Pane::isFull);
+    } catch (RowBudget.ExceededException e) {
+      exceeded++;
+      rows.subList(before, rows.size()).clear();
+    }
+  }
+
+  /** How many groups have no rows because these would take more steps than they may. */
+  public long exceeded() {
+    return exceeded;
   }
 
   /** Whether groups or values were too many, so that rows may lack some. */

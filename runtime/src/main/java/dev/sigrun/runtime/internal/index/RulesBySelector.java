@@ -15,12 +15,15 @@ import org.jspecify.annotations.Nullable;
 final class RulesBySelector {
   private final IndexField[] fields;
 
-  /** The number of rules that require each selector and class; the fewer, the better. */
+  /**
+   * The number of rules that require each selector and class, while rules are filed: the fewer, the
+   * better.
+   */
   private final Map<Long, Integer> askers = new HashMap<>();
 
   private final Map<Long, IntList> rulesByValue = new HashMap<>();
 
-  /** The values of which each leaf needs one; none if that is not known. */
+  /** The values of which each leaf needs one, while rules are filed; none if that is not known. */
   private final Map<Leaf, long[]> valuesByLeaf = new HashMap<>();
 
   /** Rules that need no value of a selector. */
@@ -44,6 +47,8 @@ final class RulesBySelector {
         }
       }
     }
+    askers.clear();
+    valuesByLeaf.clear();
   }
 
   /**

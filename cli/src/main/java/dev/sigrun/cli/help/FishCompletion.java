@@ -1,10 +1,14 @@
-package dev.sigrun.cli.report;
+package dev.sigrun.cli.help;
 
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 
 /** Writes the completions of a command for the shell fish, for which picocli has none. */
 public final class FishCompletion {
@@ -30,11 +34,39 @@ public final class FishCompletion {
                   "-f -a "
                       + command
                       + (description.length == 0 ? "" : " -d " + quoted(oneLine(description[0]))));
+              String within = "__fish_seen_subcommand_from " + command;
               for (OptionSpec option : line.getCommandSpec().options()) {
-                completion.option("__fish_seen_subcommand_from " + command, option);
+                completion.option(within, option);
+              }
+              for (PositionalParamSpec argument : line.getCommandSpec().positionalParameters()) {
+                completion.argument(within, argument, root.getSubcommands().keySet());
               }
             });
     return completion.script.toString();
+  }
+
+  /** The values of an argument, if there are only certain ones; fish offers files for others. */
+  private void argument(String condition, PositionalParamSpec argument, Set<String> commands) {
+    if (isCommand(argument)) {
+      line(condition, "-f -a " + quoted(String.join(" ", commands)));
+    } else if (argument.completionCandidates() != null) {
+      line(condition, "-f -a " + quoted(values(argument)));
+    }
+  }
+
+  /** Whether an argument of a command is the name of a command. */
+  static boolean namesCommand(CommandSpec command) {
+    return command.positionalParameters().stream().anyMatch(FishCompletion::isCommand);
+  }
+
+  private static boolean isCommand(PositionalParamSpec argument) {
+    return argument.paramLabel().equals("COMMAND");
+  }
+
+  private static String values(ArgSpec argument) {
+    return StreamSupport.stream(argument.completionCandidates().spliterator(), false)
+        .map(value -> value.toLowerCase(Locale.ROOT))
+        .collect(Collectors.joining(" "));
   }
 
   private void option(String condition, OptionSpec option) {
@@ -47,11 +79,7 @@ public final class FishCompletion {
       text.append(" -r");
     }
     if (option.completionCandidates() != null) {
-      String values =
-          StreamSupport.stream(option.completionCandidates().spliterator(), false)
-              .map(value -> value.toLowerCase(Locale.ROOT))
-              .collect(Collectors.joining(" "));
-      text.append(" -f -a ").append(quoted(values));
+      text.append(" -f -a ").append(quoted(values(option)));
     }
     if (option.description().length > 0) {
       text.append(" -d ").append(quoted(oneLine(option.description()[0])));

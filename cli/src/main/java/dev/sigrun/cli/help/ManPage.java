@@ -1,8 +1,10 @@
-package dev.sigrun.cli.report;
+package dev.sigrun.cli.help;
 
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
@@ -13,6 +15,8 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 
 /** Writes the manual page of a command in the macros of {@code man(7)}, from its usage text. */
 public final class ManPage {
+  private static final Pattern NUMBER = Pattern.compile(" *(\\d+) +(.*)");
+
   private final StringBuilder page = new StringBuilder();
 
   private ManPage() {}
@@ -31,6 +35,8 @@ public final class ManPage {
   private void write(CommandSpec command, String version) {
     String name = command.qualifiedName("-");
     macro("TH", name.toUpperCase(Locale.ROOT) + "\" \"1\" \"\" \"Sigrun " + version);
+    // Options keep their names where lines break.
+    page.append(".nh\n.ad l\n");
     macro("SH", "NAME");
     String[] description = command.usageMessage().description();
     text(name + " - " + String.join(" ", description));
@@ -78,24 +84,34 @@ public final class ManPage {
         + (argument.arity().max() > 1 ? "..." : "");
   }
 
-  /** Headings are lines that end in a colon; below them the layout of lines means something. */
+  /**
+   * Headings are lines that end in a colon; below them the layout of lines means something, except
+   * that texts beside numbers are filled.
+   */
   private void footer(String[] lines) {
+    boolean section = false;
     boolean literal = false;
+    boolean paragraph = false;
     for (String line : lines) {
       boolean heading = line.endsWith(":") && !line.startsWith(" ");
-      if (heading || line.isEmpty()) {
-        page.append(literal ? ".fi\n" : "");
-        literal = false;
+      Matcher number = NUMBER.matcher(line);
+      section = heading || section && !line.isEmpty();
+      boolean asIs = section && !heading && !number.matches();
+      if (literal != asIs) {
+        page.append(asIs ? ".nf\n" : ".fi\n");
+        literal = asIs;
       }
       if (heading) {
         macro("SH", line.substring(0, line.length() - 1).toUpperCase(Locale.ROOT));
-        page.append(".nf\n");
-        literal = true;
-      } else if (line.isEmpty()) {
-        page.append(".PP\n");
-      } else {
+      } else if (section && number.matches()) {
+        page.append(".TP 4\n");
+        text(number.group(1));
+        text(number.group(2));
+      } else if (!line.isEmpty()) {
+        page.append(paragraph ? ".PP\n" : "");
         text(line);
       }
+      paragraph = line.isEmpty();
     }
     page.append(literal ? ".fi\n" : "");
   }
@@ -109,7 +125,7 @@ public final class ManPage {
   }
 
   private void text(String text) {
-    String escaped = escaped(text.strip());
+    String escaped = escaped(text).strip();
     // A line that begins so would be a macro.
     boolean macro = escaped.startsWith(".") || escaped.startsWith("'");
     page.append(macro ? "\\&" : "").append(escaped).append('\n');

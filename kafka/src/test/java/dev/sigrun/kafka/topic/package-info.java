@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sigrun.kafka.topic;
+
+import org.jspecify.annotations.NullMarked;
