@@ -287,7 +287,8 @@ class RunCommandTest {
     assertThat(quiet.err()).doesNotContain("ship with Sigrun");
     assertThat(folder.exitCode()).isZero();
     assertThat(folder.err())
-        .contains(" compiled, 11 in other rules, 0 unsupported, 0 failed, 0 warnings");
+        .contains(
+            " compiled, 11 in other rules, 1 unsupported (1 placeholder), 0 failed, 0 warnings");
     assertThat(pack.outLines()).hasSizeGreaterThan(30).isEqualTo(folder.outLines());
   }
 
@@ -342,7 +343,8 @@ class RunCommandTest {
             "Domain: Kubernetes",
             "Domain: Network");
     assertThat(result.err())
-        .contains(" compiled, 11 in other rules, 0 unsupported, 0 failed, 0 warnings")
+        .contains(
+            " compiled, 11 in other rules, 1 unsupported (1 placeholder), 0 failed, 0 warnings")
         .contains("0 late, 0 without time,")
         .contains(
             "%d events: %d alerts of %d rules"
