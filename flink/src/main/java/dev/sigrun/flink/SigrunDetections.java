@@ -188,7 +188,7 @@ public final class SigrunDetections {
           alerts, stages.refused().map(deadLetters::union).orElse(deadLetters), allLate, notes);
     }
 
-    /** What is announced and can be done, if anything can be announced. */
+    /** The accepted announcements, if the job takes any. */
     private Optional<SingleOutputStreamOperator<Announced>> announced(List<String> timelines) {
       DataStream<PlacedEvent> stream = announcements;
       if (stream == null) {

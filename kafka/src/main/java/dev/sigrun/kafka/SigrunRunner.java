@@ -96,7 +96,7 @@ public final class SigrunRunner implements AutoCloseable {
     problem.reasons().forEach(reason -> System.err.println("sigrun: " + reason));
   }
 
-  /** What {@code --help} prints. */
+  /** The text of {@code --help}. */
   static String usage() {
     StringBuilder usage =
         new StringBuilder(
@@ -156,7 +156,7 @@ public final class SigrunRunner implements AutoCloseable {
     return work.leftOut();
   }
 
-  /** What it has done so far. */
+  /** Its counters so far. */
   public Tally tally() {
     return work.tally();
   }

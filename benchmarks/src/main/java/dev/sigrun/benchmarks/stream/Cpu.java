@@ -8,7 +8,7 @@ final class Cpu {
   /** How long a process is looked at to find out whether it works, in milliseconds. */
   private static final long LOOK = 100;
 
-  /** What idle threads use up in that time. */
+  /** The processor time of idle threads in that time. */
   private static final long IDLE_NANOS = 10_000_000;
 
   private static final long PATIENCE_NANOS = 60_000_000_000L;

@@ -27,7 +27,7 @@ import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
  * @param lateness that is allowed
  */
 record Jobs(Path jar, String backend, Path folder, Duration lateness) {
-  /** What jobs and engines allow that are compared. */
+  /** The lateness that the compared jobs and engines allow. */
   static final Duration LATENESS = Duration.ofSeconds(10);
 
   /** An environment with a cluster in this process. */

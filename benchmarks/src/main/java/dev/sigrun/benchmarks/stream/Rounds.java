@@ -39,7 +39,7 @@ final class Rounds {
   /** The events of the round, which no one changes. */
   private volatile byte[][] current = new byte[0][];
 
-  /** What a job is compared with. */
+  /** The contender that a job is compared with. */
   interface Contender {
     /** Does with the events of a round what the job does. */
     void run(byte[][] events, int round);

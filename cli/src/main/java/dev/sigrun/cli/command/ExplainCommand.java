@@ -241,7 +241,7 @@ public final class ExplainCommand implements Callable<Integer> {
     }
   }
 
-  /** What becomes of the rows of an event, if the rule makes some. */
+  /** The rows of an event after each command, if the rule makes rows. */
   private Optional<RowTrace> trace(AnalyzedRule rule, EventLine line, Schema fields) {
     Optional<EventRows> rows = RowTrace.rows(rule.query());
     if (rows.isEmpty()) {

@@ -31,7 +31,7 @@ public final class GitHistory implements EarlierFiles {
   /** The types of regular files; links and submodules have others. */
   private static final Set<String> REGULAR = Set.of("100644", "100755");
 
-  /** What the index says of a submodule, whose files it does not list. */
+  /** The entry of a submodule in the index, which does not list its files. */
   private static final String SUBMODULE = "160000 ";
 
   private final Git git;
@@ -205,7 +205,7 @@ public final class GitHistory implements EarlierFiles {
     return true;
   }
 
-  /** What is different in the working tree of a submodule from the commit that it is at. */
+  /** The differences between the working tree of a submodule and the commit that it is at. */
   private Optional<GitHistory> submodule(Path folder) {
     if (!Files.exists(folder.resolve(".git"))) {
       return Optional.empty();

@@ -1,4 +1,4 @@
-/** What Git knows about files. */
+/** Files as Git has them: which changed since a revision, and their earlier contents. */
 @NullMarked
 package dev.sigrun.cli.git;
 

@@ -3,7 +3,7 @@ package dev.sigrun.compiler.ruleset;
 import java.nio.file.Path;
 import java.util.function.Predicate;
 
-/** What files were like at an earlier time, such as that of a commit. */
+/** Files as they were at an earlier time, such as that of a commit. */
 public interface EarlierFiles {
   /** Whether a file was added, changed or removed since then; also if that is not known. */
   boolean isChanged(Path file);

@@ -126,7 +126,7 @@ public final class SharedRules implements AutoCloseable {
     return loaded().rules().catalog();
   }
 
-  /** What the rules compare events with. */
+  /** The indicators that the rules compare events with. */
   public ReferenceData indicators() {
     return loaded().indicators().lists();
   }

@@ -71,10 +71,10 @@ public final class AnnouncementOperator extends AbstractStreamOperator<Announced
     /** The rules that were accepted last. */
     RuleVersion current = RuleVersion.FIRST;
 
-    /** What the stages that judge events have not been told yet. */
+    /** The announcements that the stages that judge events do not know yet. */
     final List<Announced> waiting = new ArrayList<>();
 
-    /** What was waiting in the checkpoint that the job goes on from. */
+    /** The announcements that were waiting in the checkpoint that the job goes on from. */
     final List<Announced> restored = new ArrayList<>();
 
     /** By the ids of checkpoints, the last number that a checkpoint makes known to all. */

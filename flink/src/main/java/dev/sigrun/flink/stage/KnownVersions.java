@@ -69,7 +69,7 @@ final class KnownVersions<T> implements AutoCloseable {
     }
   }
 
-  /** What was announced of a kind, in that order. */
+  /** The announcements of a kind, in that order. */
   <A extends Announced> List<A> all(Class<A> kind) throws Exception {
     List<A> all = new ArrayList<>();
     for (Map.Entry<Long, Announced> each : state.immutableEntries()) {

@@ -22,11 +22,11 @@ public final class Outputs {
   /** Detections on their way to groups. */
   public static final OutputTag<Found> FOUND = new OutputTag<>("found", WireTypes.FOUND);
 
-  /** What was announced, once all stages that keep states know of it. */
+  /** Announcements that all stages that keep states know. */
   public static final OutputTag<Announced> IN_FORCE =
       new OutputTag<>("in-force", WireTypes.ANNOUNCED);
 
-  /** What a stage keeps of what was announced, by number. */
+  /** The announcements that a stage keeps, by number. */
   public static final MapStateDescriptor<Long, Announced> ANNOUNCED =
       new MapStateDescriptor<>("announced-v1", Types.LONG, WireTypes.ANNOUNCED);
 

@@ -43,7 +43,7 @@ public final class WireTypes {
   public static final TypeInformation<ClockEntry> CLOCK =
       new WireInformation<>(WireFormat.CLOCK_V1);
 
-  /** What was announced. */
+  /** Accepted announcements. */
   public static final TypeInformation<Announced> ANNOUNCED =
       new WireInformation<>(WireFormat.ANNOUNCED_V1);
 

@@ -2,7 +2,7 @@ package dev.sigrun.kafka.runner;
 
 import java.util.concurrent.atomic.AtomicLong;
 
-/** What a process has done since its start, whether it was committed or not. */
+/** Counters of a process since its start, committed or not. */
 public final class Tally {
   private final AtomicLong events = new AtomicLong();
   private final AtomicLong alerts = new AtomicLong();

@@ -43,7 +43,7 @@ public final class EventCounts implements AutoCloseable {
     }
   }
 
-  /** What is to be counted, or is being counted. */
+  /** The counts that are wanted or under way. */
   private record Waiting(Known asked, long begun, Future<?> work) {}
 
   /**

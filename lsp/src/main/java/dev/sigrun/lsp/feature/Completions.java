@@ -44,7 +44,7 @@ public final class Completions {
     this.isYaml = !String.valueOf(document.path().getFileName()).endsWith(".toml");
   }
 
-  /** What can be written at a place. Not all of it if there is too much. */
+  /** The completions at a place; not all if there are too many. */
   public static CompletionList at(Document document, Position position) {
     return new Completions(document, position).list();
   }
@@ -68,7 +68,7 @@ public final class Completions {
     return new CompletionList(place instanceof Place.Value value ? values(value) : List.of());
   }
 
-  /** What can be written in tests, exceptions and mappings. */
+  /** The completions in tests, exceptions and mappings. */
   private List<CompletionItem> ofKind(FileKeys kind, Place place) {
     if (place instanceof Place.Key key) {
       return kind.hasFields(key.path()) ? fields(key.name()) : keys(key);

@@ -23,7 +23,7 @@ public final class HtmlReport {
 
   private HtmlReport() {}
 
-  /** What a report is about. */
+  /** The subject of a report. */
   public enum Kind {
     /** The alerts of a run. */
     RUN("run"),

@@ -16,7 +16,7 @@ public final class RefusedException extends RuntimeException {
     return new RefusedException(Reply.BAD_REQUEST, message);
   }
 
-  /** What is asked for does not exist. */
+  /** The requested thing does not exist. */
   public static RefusedException missing(String message) {
     return new RefusedException(Reply.NOT_FOUND, message);
   }

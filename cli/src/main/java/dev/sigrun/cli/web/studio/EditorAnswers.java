@@ -30,7 +30,7 @@ import org.eclipse.lsp4j.TextDocumentIdentifier;
 import org.eclipse.lsp4j.TextEdit;
 import org.jspecify.annotations.Nullable;
 
-/** What a text editor asks about the text that is being written. */
+/** Answers to a text editor about the text that is being written. */
 final class EditorAnswers {
   /** Each is tried by compiling the mended rule. */
   private static final int MOST_FIXED = 20;
@@ -46,13 +46,13 @@ final class EditorAnswers {
     return about(question, EditorAnswers::check);
   }
 
-  /** What can be written at a place. */
+  /** The completions at a place. */
   Map<String, @Nullable Object> complete(Question question) {
     int offset = question.number("offset");
     return about(question, document -> complete(document, offset));
   }
 
-  /** What there is to know about a place, as Markdown. */
+  /** The description of a place, as Markdown. */
   Map<String, @Nullable Object> hover(Question question) {
     int offset = question.number("offset");
     return about(question, document -> hover(document, offset));

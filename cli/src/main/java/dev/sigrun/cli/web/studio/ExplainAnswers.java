@@ -42,7 +42,7 @@ final class ExplainAnswers {
     return Now.ofEventOr(clock::millis);
   }
 
-  /** What one event makes of each clause. */
+  /** The value of each clause for one event. */
   Map<String, @Nullable Object> explain(Question question) {
     RuleText text = RuleText.of(workbench, question);
     EventLine line =

@@ -36,7 +36,7 @@ final class LibraryAnswers {
   /** When the rules began to be read, as coarse as some file systems keep times. */
   private final Instant begun = Instant.now().truncatedTo(ChronoUnit.SECONDS);
 
-  /** What files were like when they were last looked at. */
+  /** The state of files when they were last looked at. */
   private Map<Path, State> seen = Map.of();
 
   private boolean looked;

@@ -33,7 +33,7 @@ final class ResultAnswers {
     this.sets = sets;
   }
 
-  /** What the alerts are about. */
+  /** Counts of the alerts by rule, host and time. */
   Map<String, @Nullable Object> run(Question question) {
     Events events = sets.find(question.text("events"));
     CompilerOptions options = workbench.ask(project -> project.testOptions());

@@ -45,7 +45,7 @@ public final class Recorder {
     steps.add(step);
   }
 
-  /** What happened, as far as there was room. */
+  /** The recorded steps, as far as there was room. */
   List<Step> steps() {
     return List.copyOf(steps);
   }

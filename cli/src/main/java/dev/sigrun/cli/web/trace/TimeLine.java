@@ -45,7 +45,7 @@ public record TimeLine(List<Lane> lanes, int hidden) {
     }
   }
 
-  /** What became of an event. */
+  /** The fate of an event. */
   public enum Fate {
     /** It came so late that the rule never saw it. */
     LATE,
