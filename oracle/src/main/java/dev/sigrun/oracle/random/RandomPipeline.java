@@ -161,9 +161,15 @@ public final class RandomPipeline {
             + cells.of(RandomCells.Type.TEXT, 1)
             + " \""
             + cells
-                .pick(List.of("%{F} %{S}", "%{F}-%{?skip}%{S}", "%{F->} %{S}", "a%{F}b%{S}"))
-                .replace("F", first)
-                .replace("S", second)
+                .pick(
+                    List.of(
+                        "%{FIRST} %{SECOND}",
+                        "%{FIRST}-%{?skip} %{SECOND}",
+                        "%{FIRST->} %{SECOND}",
+                        "%{FIRST} %{}.%{SECOND}",
+                        "a%{FIRST}b%{SECOND}"))
+                .replace("FIRST", first)
+                .replace("SECOND", second)
             + "\"");
     cells.add(first, RandomCells.Type.TEXT);
     cells.add(second, RandomCells.Type.TEXT);
@@ -179,10 +185,10 @@ public final class RandomPipeline {
             + cells
                 .pick(
                     List.of(
-                        "%{WORD:F} %{GREEDYDATA:S}",
-                        "(?<F>[a-z]+) ?(?<S>.*)", "%{DATA:F}( |$)%{NOTSPACE:S}"))
-                .replace("F", first)
-                .replace("S", second)
+                        "%{WORD:FIRST} %{GREEDYDATA:SECOND}",
+                        "(?<FIRST>[a-z]+) ?(?<SECOND>.*)", "%{DATA:FIRST}( |$)%{NOTSPACE:SECOND}"))
+                .replace("FIRST", first)
+                .replace("SECOND", second)
             + "\"");
     cells.add(first, RandomCells.Type.TEXT);
     cells.add(second, RandomCells.Type.TEXT);

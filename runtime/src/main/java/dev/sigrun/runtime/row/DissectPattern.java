@@ -2,6 +2,7 @@ package dev.sigrun.runtime.row;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,10 +13,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * A pattern of DISSECT: keys with literal texts between them, as in <code>%{user}@%{host}</code>. A
  * text is read from its start; a key takes what is before the next literal, the last one takes the
- * rest. Immutable.
+ * rest. If a literal is there several times, the keys behind it take the empty texts in between. As
+ * in Elasticsearch (8.19, {@code DissectParser}), a key right behind another key is read as the
+ * literal of that one, and a text of which nothing is left for the first key does not match.
+ * Immutable.
  */
 public final class DissectPattern {
-  private static final Pattern KEY = Pattern.compile("%\\{([^}]*+)\\}");
+  /** A key and what is before the next one, which is at least one character further on. */
+  private static final Pattern KEY =
+      Pattern.compile("%\\{([^}]*+)\\}(.+?(?=%\\{)|.*+)", Pattern.DOTALL);
 
   private final String start;
   private final List<Part> parts;
@@ -46,23 +52,14 @@ public final class DissectPattern {
    * @param separator what joins the parts of a key that is written several times
    */
   public static DissectPattern of(String pattern, String separator) {
-    int last = pattern.lastIndexOf('}') + 1;
-    Matcher key = KEY.matcher(pattern.substring(0, last));
+    Matcher key = KEY.matcher(pattern);
     List<Part> parts = new ArrayList<>();
     String start = pattern;
-    String written = "";
-    int end = -1;
     while (key.find()) {
-      if (end < 0) {
+      if (parts.isEmpty()) {
         start = pattern.substring(0, key.start());
-      } else {
-        parts.add(part(written, parts.size(), pattern.substring(end, key.start())));
       }
-      written = key.group(1);
-      end = key.end();
-    }
-    if (end >= 0) {
-      parts.add(part(written, parts.size(), pattern.substring(end)));
+      parts.add(part(key.group(1), parts.size(), key.group(2)));
     }
     return new DissectPattern(start, parts, separator);
   }
@@ -103,30 +100,43 @@ public final class DissectPattern {
 
   /** The values by name; empty if the text does not match. */
   private Map<String, String> match(String text) {
-    Map<String, List<Piece>> pieces = new LinkedHashMap<>();
-    if (!text.startsWith(start)) {
+    if (text.length() <= start.length() || !text.startsWith(start)) {
       return Map.of();
     }
+    Map<String, List<Piece>> pieces = new LinkedHashMap<>();
+    Iterator<Part> next = parts.iterator();
     int at = start.length();
-    for (Part part : parts) {
-      int end =
-          part.literal().isEmpty() ? text.length() : TextSearch.indexOf(text, part.literal(), at);
+    while (next.hasNext()) {
+      Part part = next.next();
+      String literal = part.literal();
+      int end = literal.isEmpty() ? text.length() : TextSearch.indexOf(text, literal, at);
       if (end < 0) {
         return Map.of();
       }
-      if (!part.name().isEmpty()) {
-        pieces
-            .computeIfAbsent(part.name(), name -> new ArrayList<>())
-            .add(new Piece(part.order(), text.substring(at, end)));
-      }
-      at = end + part.literal().length();
-      while (part.padded() && !part.literal().isEmpty() && text.startsWith(part.literal(), at)) {
-        at += part.literal().length();
+      add(pieces, part, text.substring(at, end));
+      at = end + literal.length();
+      while (!literal.isEmpty() && text.startsWith(literal, at)) {
+        if (!part.padded()) {
+          if (!next.hasNext()) {
+            break;
+          }
+          part = next.next();
+          add(pieces, part, "");
+        }
+        at += literal.length();
       }
     }
     Map<String, String> values = new LinkedHashMap<>();
     pieces.forEach((name, found) -> values.put(name, joined(found)));
     return values;
+  }
+
+  private static void add(Map<String, List<Piece>> pieces, Part part, String text) {
+    if (!part.name().isEmpty()) {
+      pieces
+          .computeIfAbsent(part.name(), name -> new ArrayList<>())
+          .add(new Piece(part.order(), text));
+    }
   }
 
   private String joined(List<Piece> pieces) {

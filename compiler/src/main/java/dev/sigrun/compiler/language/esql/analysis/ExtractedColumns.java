@@ -4,6 +4,7 @@ import dev.sigrun.compiler.diagnostic.DiagnosticKind;
 import dev.sigrun.compiler.diagnostic.DidYouMean;
 import dev.sigrun.compiler.diagnostic.Suggestions;
 import dev.sigrun.compiler.language.esql.syntax.EsqlExpression.StringLiteral;
+import dev.sigrun.runtime.row.DissectPattern;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -158,32 +159,16 @@ final class ExtractedColumns {
   /** The columns of a pattern of DISSECT. */
   Map<String, EsqlType> dissect(StringLiteral pattern) {
     Map<String, EsqlType> columns = new LinkedHashMap<>();
-    Matcher key = DISSECT_KEY.matcher(upTo('}', pattern));
-    boolean hasKeys = false;
-    while (key.find()) {
-      hasKeys = true;
-      String name = key.group(1);
-      if (name.endsWith("->")) {
-        name = name.substring(0, name.length() - 2);
-      }
+    for (String name : DissectPattern.of(pattern.value(), "").names()) {
       if (name.startsWith("*") || name.startsWith("&")) {
         reports.error(REFERENCE_KEY, pattern.origin(), name);
-      } else if (!name.isEmpty() && !name.startsWith("?")) {
-        columns.put(keyName(name), EsqlType.KEYWORD);
+      } else {
+        columns.put(name, EsqlType.KEYWORD);
       }
     }
-    if (!hasKeys) {
+    if (!DISSECT_KEY.matcher(upTo('}', pattern)).find()) {
       reports.error(NO_KEYS, pattern.origin(), "%{user} %{rest}");
     }
     return columns;
-  }
-
-  /** The name of a key whose parts are appended, in the order that follows a slash. */
-  private static String keyName(String key) {
-    if (!key.startsWith("+")) {
-      return key;
-    }
-    int slash = key.lastIndexOf('/');
-    return slash < 0 ? key.substring(1) : key.substring(1, slash);
   }
 }
