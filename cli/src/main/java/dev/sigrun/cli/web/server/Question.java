@@ -8,7 +8,7 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the page asks, which may be anything: another program may know the token, too.
+ * A question from the page, which may hold anything: another program may know the token, too.
  *
  * @param members of the JSON object that was sent
  * @param replaced whether the page has asked something newer instead

@@ -6,7 +6,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is sent back for a request.
+ * The answer to a request.
  *
  * @param status of HTTP
  * @param type of the body, as in the header {@code Content-Type}

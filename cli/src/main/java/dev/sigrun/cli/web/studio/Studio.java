@@ -21,7 +21,7 @@ public final class Studio implements Answers, AutoCloseable {
   private final Map<String, Answer> answers = new LinkedHashMap<>();
 
   /**
-   * What the page works on.
+   * Prepares the work of a page.
    *
    * @param folder from where files are named; absolute
    * @param rules files, folders and patterns
