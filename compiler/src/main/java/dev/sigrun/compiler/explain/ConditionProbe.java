@@ -163,7 +163,8 @@ public final class ConditionProbe {
         boolean truth = truths.get(tests[i]);
         boolean inAnyCase = node.inAnyCase().isPresent() && truths.get(tests[i] + 1);
         parts.add(
-            ConditionTree.Part.of(node.depth(), node.predicate(), truth, !truth && inAnyCase, tree));
+            ConditionTree.Part.of(
+                node.depth(), node.predicate(), truth, !truth && inAnyCase, tree));
       }
       return new ConditionTree(parts);
     }

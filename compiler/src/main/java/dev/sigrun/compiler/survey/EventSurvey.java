@@ -28,8 +28,7 @@ public final class EventSurvey {
   private final GroupProgress groups;
   private long events;
 
-  private EventSurvey(
-      ConditionProbe.Judge judge, List<PartSurvey> parts, GroupProgress groups) {
+  private EventSurvey(ConditionProbe.Judge judge, List<PartSurvey> parts, GroupProgress groups) {
     this.judge = judge;
     this.parts = List.copyOf(parts);
     this.groups = groups;

@@ -20,8 +20,7 @@ final class LatestQuestions {
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(
-            Map.Entry<String, Map<String, AtomicBoolean>> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<String, Map<String, AtomicBoolean>> eldest) {
           return size() > MOST_PAGES;
         }
       };

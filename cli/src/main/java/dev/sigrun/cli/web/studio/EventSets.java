@@ -34,6 +34,7 @@ final class EventSets {
   private static final long MOST_BYTES = Math.min(512L << 20, Runtime.getRuntime().maxMemory() / 4);
 
   private final List<Path> files;
+
   /** A page may ask for events of an earlier server, whose numbers are the same. */
   private final String start = "e" + Long.toHexString(new SecureRandom().nextLong()) + "-";
 
@@ -56,8 +57,7 @@ final class EventSets {
 
   /** Reads what was dropped. */
   Events take(byte[] content, BooleanSupplier replaced) {
-    return keep(
-        "dropped events", List.of(EventFiles.STANDARD_INPUT), content, replaced);
+    return keep("dropped events", List.of(EventFiles.STANDARD_INPUT), content, replaced);
   }
 
   /** Reads a file that the command was given, by its place in the list. */
@@ -78,8 +78,7 @@ final class EventSets {
                     "These events are no longer in memory. Drop the file once more."));
   }
 
-  private Events keep(
-      String name, List<String> sources, byte[] content, BooleanSupplier replaced) {
+  private Events keep(String name, List<String> sources, byte[] content, BooleanSupplier replaced) {
     Deadline deadline = Deadline.in(LIMIT, replaced);
     Problems problems = new Problems();
     List<EventLine> lines = new ArrayList<>();

@@ -127,7 +127,9 @@ final class ResultAnswers {
                         detection.events().stream().filter(Objects::nonNull).toList()))
             .onFailure(failure -> {})
             .build()) {
-      return new EventFeed(engine, events, deadline, number -> advance(number, events.lines().size())).run();
+      return new EventFeed(
+              engine, events, deadline, number -> advance(number, events.lines().size()))
+          .run();
     }
   }
 

@@ -322,8 +322,7 @@ class WebServerTest {
   void slowConnectionsDoNotKeepThePageWaiting(String beginning) throws IOException {
     String request = post("/api/check", ours(), "{\"text\":\"a\"}");
     String begun =
-        beginning.replace(
-            "HEADERS", request.substring(0, request.indexOf("\r\n\r\n")).strip());
+        beginning.replace("HEADERS", request.substring(0, request.indexOf("\r\n\r\n")).strip());
     List<Socket> slow = new ArrayList<>();
     try {
       for (int i = 0; i < 150; i++) {
@@ -374,7 +373,8 @@ class WebServerTest {
 
     assertThat(older.get(20, TimeUnit.SECONDS).status()).isEqualTo(409);
     assertThat(other).isNotDone();
-    assertThat(send(post("/api/wait", page.replace("Page: a", "Page: b"), "{\"text\":\"\"}")).status())
+    assertThat(
+            send(post("/api/wait", page.replace("Page: a", "Page: b"), "{\"text\":\"\"}")).status())
         .isEqualTo(200);
     assertThat(other.get(20, TimeUnit.SECONDS).status()).isEqualTo(409);
   }

@@ -96,7 +96,8 @@ class StudioTest {
   }
 
   private String events(String text) {
-    return Json.of(JsonValues.write(studio.takeEvents(text.getBytes(StandardCharsets.UTF_8), () -> false)))
+    return Json.of(
+            JsonValues.write(studio.takeEvents(text.getBytes(StandardCharsets.UTF_8), () -> false)))
         .text("id");
   }
 
@@ -163,8 +164,7 @@ class StudioTest {
     assertThatThrownBy(() -> studio.answer("run", replaced))
         .isInstanceOf(RefusedException.class)
         .hasMessageContaining("newer question");
-    assertThatThrownBy(
-            () -> studio.takeEvents(EVENTS.getBytes(StandardCharsets.UTF_8), () -> true))
+    assertThatThrownBy(() -> studio.takeEvents(EVENTS.getBytes(StandardCharsets.UTF_8), () -> true))
         .isInstanceOf(RefusedException.class);
     assertThat(studio.replacedBy("run")).contains("survey");
     assertThat(studio.replacedBy("event-rows")).isEmpty();
@@ -177,8 +177,7 @@ class StudioTest {
     String id = events(EVENTS);
 
     assertThat(ask("event-set", "events", id).text("count")).isEqualTo("4");
-    assertThatThrownBy(() -> ask("event-set", "events", "e1"))
-        .isInstanceOf(RefusedException.class);
+    assertThatThrownBy(() -> ask("event-set", "events", "e1")).isInstanceOf(RefusedException.class);
   }
 
   @Test
