@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sigrun.cli.terminal.ExitCode;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import dev.sigrun.runtime.json.JsonValues;
+import dev.sigrun.runtime.json.JsonFormatException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -306,7 +310,6 @@ class ExplainCommandTest {
     String rule = cli.rule("a", "eql", "any where true");
     String[][] lines = {
       {"--sample", rule},
-      {"--format", "json"},
       {"--now", "2026-01-01T00:00:00Z"},
       {"--index", "--show", "java"},
       {"--index", "--event", "{}"},
@@ -381,6 +384,32 @@ class ExplainCommandTest {
              25.00 %  rules/a.toml
             """);
     assertThat(result.exitCode()).isZero();
+  }
+
+  @Test
+  void explainsToPrograms() throws JsonFormatException {
+    String rule = cli.rule("a", "eql", "any where user.name == \"ann\" and host.name == \"h\"");
+    String event = "{\"user.name\": \"ANN\", \"host.name\": \"h\"}";
+    String events = cli.file("e.ndjson", event + "\n");
+
+    Cli.Result one = cli.run("explain", rule, "--event", event, "--format", "json");
+    assertThat(one.exitCode()).isZero();
+    Map<?, ?> read = (Map<?, ?>) JsonValues.read(one.out());
+    assertThat(read.get("version")).isEqualTo(1L);
+    Map<?, ?> condition = (Map<?, ?>) ((List<?>) read.get("conditions")).get(0);
+    assertThat(condition.get("truth")).isEqualTo(false);
+    Map<?, ?> clause = (Map<?, ?>) ((List<?>) condition.get("clauses")).get(0);
+    assertThat(clause.get("condition")).isEqualTo("user.name == \"ann\"");
+    assertThat(clause.get("values")).isEqualTo(List.of("user.name = \"ANN\""));
+    assertThat(clause.get("differsInCase")).isEqualTo(true);
+    assertThat(clause.get("inTheWay")).isEqualTo(true);
+
+    Cli.Result many = cli.run("explain", rule, "--events", events, "--format", "json");
+    assertThat(many.out()).contains("\"satisfied\": 0", "\"place\": \"");
+
+    Cli.Result alone =
+        cli.run("explain", rule, "--format", "json", "--show", "query,tree,meaning,java");
+    assertThat(alone.out()).contains("\"language\": \"eql\"", "\"tree\": \"", "\"java\": [");
   }
 
   @Test

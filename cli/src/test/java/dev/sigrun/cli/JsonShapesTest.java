@@ -69,7 +69,10 @@ class JsonShapesTest {
         "check | check --format json RULES",
         "test | test --format json --minimum 2 RULES",
         "list | list --format json RULES",
-        "explain | explain --index --format json RULES",
+        "explain --index | explain --index --format json RULES",
+        "explain RULE | explain --format json --show query,tree,meaning,java A",
+        "explain RULE | explain --format json --event {} A",
+        "explain RULE | explain --format json --events EVENTS A",
         "list | list --format json --count-by type RULES",
         "fields | fields --format json --events EVENTS RULES",
         "codes | codes --format json",
@@ -85,6 +88,7 @@ class JsonShapesTest {
                 word ->
                     switch (word) {
                       case "RULES" -> cli.path("rules").toString();
+                      case "A" -> cli.path("rules/a.toml").toString();
                       case "EVENTS" -> cli.path("events.ndjson").toString();
                       case "OLD" -> cli.path("old.toml").toString();
                       case "NEW" -> cli.path("rules/a.toml").toString();

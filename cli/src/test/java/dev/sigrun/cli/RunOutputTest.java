@@ -73,6 +73,37 @@ class RunOutputTest {
             "2026-01-01T00:01:00.500Z,medium,47," + Rules.id("c") + ",Rule c,web-1,\"e:1,2\"\r\n");
   }
 
+  /** Facts of the alert, fields of its document, and fields that only its events have. */
+  @Test
+  void columnsCanBeChosen() {
+    String fields = "time,rule,user.name,kibana.alert.risk_score,events";
+    Cli.Result csv =
+        cli.run("run", "-r", rules, "--output", "csv", "--fields", fields, events);
+
+    assertThat(csv.out().replace(events, "e"))
+        .startsWith(fields + "\r\n")
+        .contains(
+            "2026-01-01T00:01:00.5Z,Ann Logs In,ann,47,e:1\r\n",
+            ",Rule c,\"ann, bob\",47,\"e:1,2\"\r\n");
+
+    Cli.Result table =
+        cli.onTerminal()
+            .with("NO_COLOR", "1")
+            .with("COLUMNS", "80")
+            .run("run", "-r", rules, "--rule", "Ann", "--fields", "time,user.name,no.field", events);
+    assertThat(table.out())
+        .isEqualTo(
+            """
+            TIME                  USER.NAME                     NO.FIELD
+            2026-01-01T00:01:00Z  ann                           -
+            2026-01-01T00:03:00Z  ann                           -
+            """);
+
+    Cli.Result piped =
+        new Cli(folder).run("run", "-r", rules, "--output", "table", "--fields", "rule", events);
+    assertThat(piped.out()).startsWith("RULE\nAnn Logs In\n");
+  }
+
   @Test
   void aTableFitsTheTerminal() {
     Cli.Result result =
