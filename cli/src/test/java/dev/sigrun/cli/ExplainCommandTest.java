@@ -3,11 +3,11 @@ package dev.sigrun.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sigrun.cli.terminal.ExitCode;
+import dev.sigrun.runtime.json.JsonFormatException;
+import dev.sigrun.runtime.json.JsonValues;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import dev.sigrun.runtime.json.JsonValues;
-import dev.sigrun.runtime.json.JsonFormatException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -144,7 +144,8 @@ class ExplainCommandTest {
         (process.name in ("sh", "bash") or process.pid > 5) and
         not user.id == "0" and
         process.args : ("-c",
-                        "-i")""";
+                        "-i")\
+      """;
 
   @Test
   void showsTheLinesOfTheRuleWithWhatTheySaw() {
@@ -197,7 +198,8 @@ class ExplainCommandTest {
         cli.rule(
             "a",
             "eql",
-            "sequence by host.id [any where user.name == \"ann\"] [any where user.name == \"bob\"]");
+            "sequence by host.id [any where user.name == \"ann\"] [any where user.name =="
+                + " \"bob\"]");
 
     Cli.Result result = cli.run("explain", rule, "--event", "{\"user.name\": \"bob\"}");
 
@@ -244,7 +246,8 @@ class ExplainCommandTest {
             sequence by host.id with maxspan=5m
               [any where user.name == "ann"]
               [any where user.name == "bob"]
-              [any where user.name == "Cid"]""");
+              [any where user.name == "Cid"]\
+            """);
     String events =
         cli.file(
             "e.ndjson",

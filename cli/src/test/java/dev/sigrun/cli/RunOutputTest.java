@@ -31,7 +31,8 @@ class RunOutputTest {
         cli.rule(
             "c",
             "eql",
-            "sequence by host.name [any where user.name == \"ann\"] [any where user.name == \"bob\"]");
+            "sequence by host.name [any where user.name == \"ann\"] [any where user.name =="
+                + " \"bob\"]");
     events =
         cli.file(
             "events.ndjson",
@@ -41,7 +42,8 @@ class RunOutputTest {
   private static String event(int minute, String host, String user) {
     return String.format(
         Locale.ROOT,
-        "{\"@timestamp\": \"2026-01-01T00:%02d:00.5Z\", \"host.name\": \"%s\", \"user.name\": \"%s\"}\n",
+        "{\"@timestamp\": \"2026-01-01T00:%02d:00.5Z\", \"host.name\": \"%s\", \"user.name\":"
+            + " \"%s\"}\n",
         minute,
         host,
         user);
@@ -77,8 +79,7 @@ class RunOutputTest {
   @Test
   void columnsCanBeChosen() {
     String fields = "time,rule,user.name,kibana.alert.risk_score,events";
-    Cli.Result csv =
-        cli.run("run", "-r", rules, "--output", "csv", "--fields", fields, events);
+    Cli.Result csv = cli.run("run", "-r", rules, "--output", "csv", "--fields", fields, events);
 
     assertThat(csv.out().replace(events, "e"))
         .startsWith(fields + "\r\n")
@@ -90,7 +91,8 @@ class RunOutputTest {
         cli.onTerminal()
             .with("NO_COLOR", "1")
             .with("COLUMNS", "80")
-            .run("run", "-r", rules, "--rule", "Ann", "--fields", "time,user.name,no.field", events);
+            .run(
+                "run", "-r", rules, "--rule", "Ann", "--fields", "time,user.name,no.field", events);
     assertThat(table.out())
         .isEqualTo(
             """

@@ -189,7 +189,8 @@ class SigrunTest {
         "run --no-cache EVENTS|'--no-cache' has no effect without '--rules'",
         "run -r RULES --save-every 5 EVENTS|'--save-every' has no effect without '--state'",
         "run -r RULES --unfinished-lines wait EVENTS|'--unfinished-lines' has no effect without",
-        "run -r RULES --suppression-updates --output table EVENTS|'--suppression-updates' has no effect",
+        "run -r RULES --suppression-updates --output table EVENTS|'--suppression-updates' has no"
+            + " effect",
       })
   void optionsWithoutEffectAreRefused(String row) {
     Cli cli = new Cli(folder);

@@ -105,9 +105,10 @@ public final class CheckCommand implements Callable<Integer> {
   @Option(
       names = "--fix",
       description =
-          "Write the name that was meant in place of an unknown one: the only known one, or the only"
-              + " one that differs by case or by one letter; in warnings, only such a one. A file"
-              + " that this does not improve is left alone. The report is about the mended files.")
+          "Write the name that was meant in place of an unknown one: the only known one, or the"
+              + " only one that differs by case or by one letter; in warnings, only such a one. A"
+              + " file that this does not improve is left alone. The report is about the mended"
+              + " files.")
   private boolean fix;
 
   @Option(
@@ -162,14 +163,14 @@ public final class CheckCommand implements Callable<Integer> {
     }
     if (dryRun && format != Format.TEXT) {
       throw CommandFailure.usage(
-          "'--dry-run' prints a patch, so it needs '--format text', which prints reports elsewhere.");
+          "'--dry-run' prints a patch, so it needs '--format text', which prints reports"
+              + " elsewhere.");
     }
   }
 
   private CheckedRules mended(
       CheckedRules checked, RuleSources sources, CompilerOptions compilerOptions) {
-    RuleMender mender =
-        new RuleMender(mended -> check(mended, compilerOptions), sources, checked);
+    RuleMender mender = new RuleMender(mended -> check(mended, compilerOptions), sources, checked);
     if (dryRun) {
       String diff = mender.diff();
       boolean seen = terminal.environment().outIsTerminal();

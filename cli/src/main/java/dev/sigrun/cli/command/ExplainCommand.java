@@ -92,8 +92,8 @@ public final class ExplainCommand implements Callable<Integer> {
       arity = "1..*",
       paramLabel = "RULE",
       description =
-          "A rule file, or the identity, the name or a part of the name of a rule. With --index: rule files,"
-              + " folders or patterns.")
+          "A rule file, or the identity, the name or a part of the name of a rule. With --index:"
+              + " rule files, folders or patterns.")
   private List<String> paths = new ArrayList<>();
 
   @Option(
@@ -184,8 +184,7 @@ public final class ExplainCommand implements Callable<Integer> {
         });
     return events.isEmpty()
         ? ExitCode.OK
-        : explainEvents(
-            rule, compilerOptions, survey -> new SurveyText(page).print(rule, survey));
+        : explainEvents(rule, compilerOptions, survey -> new SurveyText(page).print(rule, survey));
   }
 
   private int explainAsJson(

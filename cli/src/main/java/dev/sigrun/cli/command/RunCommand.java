@@ -111,8 +111,8 @@ public final class RunCommand implements Callable<Integer> {
       names = "--output",
       paramLabel = "FORMAT",
       description =
-          "ndjson (whole alerts), table, csv, or summary (a row for each rule, at the end). Default:"
-              + " table on a terminal, ndjson otherwise.")
+          "ndjson (whole alerts), table, csv, or summary (a row for each rule, at the end)."
+              + " Default: table on a terminal, ndjson otherwise.")
   private @Nullable Format format;
 
   @Option(
@@ -357,7 +357,8 @@ public final class RunCommand implements Callable<Integer> {
       case CSV ->
           Optional.of(
               new AlertCsv(
-                  terminal.out(), fields.isEmpty() ? AlertColumns.USUAL : new AlertColumns(fields)));
+                  terminal.out(),
+                  fields.isEmpty() ? AlertColumns.USUAL : new AlertColumns(fields)));
       case SUMMARY -> Optional.of(new AlertSummary(terminal.out(), width, timing, nanos));
     };
   }

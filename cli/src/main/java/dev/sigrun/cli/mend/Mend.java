@@ -30,8 +30,7 @@ record Mend(Diagnostic diagnostic, Span span, String name) {
     String found = suggestion.get().found();
     List<String> names = suggestion.get().names();
     boolean sure = names.size() == 1 && diagnostic.severity() == Severity.ERROR;
-    List<String> meant =
-        sure ? names : names.stream().filter(name -> isSlip(found, name)).toList();
+    List<String> meant = sure ? names : names.stream().filter(name -> isSlip(found, name)).toList();
     return meant.size() == 1
         ? place(diagnostic, found).map(span -> new Mend(diagnostic, span, meant.get(0)))
         : Optional.empty();
@@ -51,7 +50,9 @@ record Mend(Diagnostic diagnostic, Span span, String name) {
         : Optional.empty();
   }
 
-  /** Whether two names differ by case, or by one letter that is missing, added, other or swapped. */
+  /**
+   * Whether two names differ by case, or by one letter that is missing, added, other or swapped.
+   */
   static boolean isSlip(String found, String name) {
     String a = found.toLowerCase(Locale.ROOT);
     String b = name.toLowerCase(Locale.ROOT);

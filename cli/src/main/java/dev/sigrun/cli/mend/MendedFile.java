@@ -48,8 +48,7 @@ record MendedFile(RuleSources.File file, String after, int names) {
     // Lines may end in several ways; the endings are part of the lines.
     String[] before = before().split("\n", -1);
     String[] mended = after.split("\n", -1);
-    StringBuilder diff =
-        new StringBuilder("--- " + file.path() + "\n+++ " + file.path() + "\n");
+    StringBuilder diff = new StringBuilder("--- " + file.path() + "\n+++ " + file.path() + "\n");
     for (int i = 0; i < before.length; i++) {
       if (!before[i].equals(mended[i])) {
         diff.append("@@ -%d +%d @@\n-%s\n+%s\n".formatted(i + 1, i + 1, before[i], mended[i]));

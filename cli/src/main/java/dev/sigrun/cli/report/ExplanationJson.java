@@ -7,8 +7,8 @@ import dev.sigrun.compiler.explain.ConditionLines;
 import dev.sigrun.compiler.explain.ConditionTree;
 import dev.sigrun.compiler.explain.QueryParts;
 import dev.sigrun.compiler.explain.RecordTree;
-import dev.sigrun.compiler.query.RowTrace;
 import dev.sigrun.compiler.language.ParsedQuery;
+import dev.sigrun.compiler.query.RowTrace;
 import dev.sigrun.compiler.survey.EventSurvey;
 import dev.sigrun.compiler.survey.GroupProgress;
 import dev.sigrun.compiler.survey.PartSurvey;
@@ -52,11 +52,7 @@ public final class ExplanationJson {
                       json.put("query", query.content().strip());
                     });
         case TREE ->
-            json.put(
-                "tree",
-                parsed
-                    .map(query -> RecordTree.print(query.tree()))
-                    .orElse(null));
+            json.put("tree", parsed.map(query -> RecordTree.print(query.tree())).orElse(null));
         case MEANING -> json.put("meaning", rule.query().toString());
         case JAVA -> json.put("java", java());
       }
