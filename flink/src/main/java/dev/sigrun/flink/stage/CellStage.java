@@ -197,7 +197,7 @@ final class CellStage {
         return;
       }
       detections.inc();
-      AlertWriter alerts = owner.rules().alerts();
+      StreamAlerts alerts = owner.rules().alerts();
       List<GroupedAlert> groups = alerts.groupsOf(detection);
       if (groups.isEmpty()) {
         out.collect(alerts.alert(owner.rule().rule(), detection));

@@ -48,7 +48,7 @@ final class EventJudge {
   private final ReferenceData indicators;
   private final MatchCounters counters;
   private final MatchSession session;
-  private final AlertWriter alerts;
+  private final StreamAlerts alerts;
   private final List<OutputTag<Dated>> outputs = new ArrayList<>();
 
   /** The names of the timelines, by which versions can be compared. */
@@ -67,7 +67,7 @@ final class EventJudge {
     this.indicators = rules.indicators();
     this.counters = counters;
     this.session = catalog.rules().newSession();
-    this.alerts = new AlertWriter(catalog);
+    this.alerts = new StreamAlerts(catalog);
     for (Timeline timeline : catalog.timelines()) {
       timelines.add(timeline.name());
       outputs.add(Outputs.dated(timeline.name()));

@@ -99,7 +99,7 @@ final class GroupStage {
       return;
     }
     GroupedRule rule = owner.get().rule();
-    AlertWriter alerts = owner.get().rules().alerts();
+    StreamAlerts alerts = owner.get().rules().alerts();
     Key key = at.key().key();
     AlertSuppression suppression = alerts.suppression(rule);
     byte[] known = group.value();

@@ -11,10 +11,10 @@ import dev.sigrun.flink.wire.RuleVersion;
  *
  * @param alerts makes alerts of what they detect
  */
-record StageRules(RuleCatalog catalog, AlertWriter alerts) {
+record StageRules(RuleCatalog catalog, StreamAlerts alerts) {
   /** Those of {@code rules}. */
   static StageRules of(SharedRules rules) {
-    return new StageRules(rules.catalog(), new AlertWriter(rules.catalog()));
+    return new StageRules(rules.catalog(), new StreamAlerts(rules.catalog()));
   }
 
   /** The rules of {@code location} as the only version, loaded. */
