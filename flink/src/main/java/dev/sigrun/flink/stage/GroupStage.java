@@ -92,6 +92,7 @@ final class GroupStage {
     Optional<Owner> owner =
         versions.find(
             turn,
+            !all.isEmpty(),
             rules -> rules.catalog().grouped(at.key().rule()).map(rule -> new Owner(rules, rule)));
     if (owner.isEmpty()) {
       dropped.inc();

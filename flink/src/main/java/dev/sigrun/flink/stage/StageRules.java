@@ -21,6 +21,7 @@ record StageRules(RuleCatalog catalog, StreamAlerts alerts) {
   static RuleVersions<StageRules> ofOne(RulesLocation location, ClassLoader loader) {
     RuleVersions<StageRules> versions = new RuleVersions<>(location, loader, StageRules::of);
     var unused = versions.add(RuleVersion.FIRST);
+    var none = versions.enter(RuleVersion.FIRST.number());
     versions.awaitAll();
     return versions;
   }
