@@ -157,7 +157,7 @@ public final class RuleVersions<T> implements AutoCloseable {
   }
 
   /**
-   * What was made of the version of this place, after waiting until it is loaded.
+   * The value made of the version of this place, after waiting until it is loaded.
    *
    * @throws IllegalStateException if it cannot be loaded in this process
    */
@@ -213,9 +213,9 @@ public final class RuleVersions<T> implements AutoCloseable {
   }
 
   /**
-   * What {@code search} finds in the version that counts at {@code time}, otherwise in the next one
-   * that has it: an event may belong to a rule of a later version by another of its times, and those
-   * that judge events may know a version before it is in force here.
+   * The result of {@code search} in the version that counts at {@code time}, otherwise in the next
+   * one that has it: an event may belong to a rule of a later version by another of its times, and
+   * those that judge events may know a version before it is in force here.
    *
    * @param isChosen whether those who judge events chose the rule for an event of this time. Then it
    *     may be of a former version, too: they had not heard of another one

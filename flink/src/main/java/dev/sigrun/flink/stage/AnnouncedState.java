@@ -22,7 +22,7 @@ import org.apache.flink.runtime.state.FunctionInitializationContext;
  */
 record AnnouncedState(
     BroadcastState<Long, Announced> own, ListState<Announced> ofAll, ListState<Long> inForce) {
-  /** What a checkpoint holds, or nothing. */
+  /** That of a checkpoint, or an empty one. */
   static AnnouncedState of(FunctionInitializationContext context) throws Exception {
     BroadcastState<Long, Announced> own =
         context.getOperatorStateStore().getBroadcastState(Outputs.ANNOUNCED);

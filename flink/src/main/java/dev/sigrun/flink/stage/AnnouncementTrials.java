@@ -34,7 +34,7 @@ final class AnnouncementTrials implements AutoCloseable {
   private record Trial(PlacedEvent announcement, Future<Outcome> outcome) {}
 
   /**
-   * What came of an announcement.
+   * The outcome of a trial.
    *
    * @param accepted without a number; empty if it is refused
    * @param reason why it is refused; otherwise empty

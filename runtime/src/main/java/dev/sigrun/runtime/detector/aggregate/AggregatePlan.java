@@ -52,7 +52,7 @@ public record AggregatePlan(
   public static final int MAX_INTERVALS = 3_000;
 
   /**
-   * What rows are grouped by.
+   * The keys by which rows are grouped.
    *
    * @param field whose values these are; empty if they are computed
    */
@@ -109,7 +109,7 @@ public record AggregatePlan(
         : regrouping.get().keys().stream().map(place -> keys.get(place)).toList();
   }
 
-  /** What is kept of rows. */
+  /** The cells that are kept of rows. */
   List<Kept> kept() {
     int width = keys.size();
     return regrouping.isEmpty()

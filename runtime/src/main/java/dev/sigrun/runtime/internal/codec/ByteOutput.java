@@ -18,7 +18,7 @@ public final class ByteOutput implements DataOutput {
     // Nothing to prepare.
   }
 
-  /** What was written. */
+  /** All bytes that were written. */
   public byte[] toBytes() {
     return Arrays.copyOf(bytes, length);
   }
