@@ -264,7 +264,7 @@ class SwapTest {
         .toList();
   }
 
-  /** What waits on a timeline has its turn, although the rules that come do not go by it. */
+  /** Events that wait on a timeline have their turn, although the rules that come have no such one. */
   @Test
   void timelinesOfFormerRulesComeToTheirEnd() throws Exception {
     List<AnalyzedRule> rules = rules();
