@@ -298,7 +298,7 @@ class RowChecksTest {
   private static final RowStep COPY = new RowStep.Compute(AT, MADE, INPUT_CELL);
   private static final RowStep COUNT =
       new RowStep.Group(
-          AT, List.of(aggregate(AggregateFunction.COUNT, RowType.LONG)), List.of(), false);
+          AT, List.of(aggregate(AggregateFunction.COUNT, RowType.LONG)), List.of());
 
   private static RowPipeline pipeline(List<Column> outputs, RowStep... steps) {
     return new RowPipeline(List.of(INPUT), List.of(steps), outputs, 2);
@@ -397,11 +397,11 @@ class RowChecksTest {
             () ->
                 pipeline(
                     List.of(INPUT),
-                    new RowStep.Group(
+                    new RowStep.JoinBack(
                         AT,
                         List.of(aggregate(AggregateFunction.COUNT, RowType.LONG)),
                         List.of(),
-                        true))),
+                        List.of()))),
         row(
             "keys alone",
             "",
@@ -411,8 +411,7 @@ class RowChecksTest {
                     new RowStep.Group(
                         AT,
                         List.of(),
-                        List.of(new RowStep.Compute(AT, MADE, INPUT_CELL)),
-                        false))));
+                        List.of(new RowStep.Compute(AT, MADE, INPUT_CELL))))));
   }
 
   @ParameterizedTest(name = "{0}")
