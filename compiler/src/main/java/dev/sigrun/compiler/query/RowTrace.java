@@ -33,7 +33,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What becomes of the rows of some events, command by command.
+ * The rows of some events after each command.
  *
  * @param start the columns of events that the first command reads
  * @param commands in order

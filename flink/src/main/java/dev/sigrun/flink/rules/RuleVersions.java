@@ -134,7 +134,7 @@ public final class RuleVersions<T> implements AutoCloseable {
   }
 
   /**
-   * What was made of the version of this place, after waiting until it is loaded.
+   * The value made of the version of this place, after waiting until it is loaded.
    *
    * @throws IllegalStateException if it cannot be loaded in this process
    */
@@ -187,9 +187,9 @@ public final class RuleVersions<T> implements AutoCloseable {
   }
 
   /**
-   * What {@code search} finds in the version that counts at {@code time}, otherwise in the next one
-   * that has it: an event may belong to a rule of a later version by another of its times. It never
-   * belongs to an earlier one.
+   * The result of {@code search} in the version that counts at {@code time}, otherwise in the next
+   * one that has it: an event may belong to a rule of a later version by another of its times. It
+   * never belongs to an earlier one.
    */
   public <R> Optional<R> find(long time, Function<T, Optional<R>> search) {
     for (int place = placeAt(time); place < all.size(); place++) {

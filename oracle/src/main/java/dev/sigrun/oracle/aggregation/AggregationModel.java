@@ -22,8 +22,8 @@ import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an aggregation finds in events: asks the whole query again at each multiple of the interval,
- * over all events of the look-back before it. As slow as it is plain.
+ * A model of an aggregation: asks the whole query again at each multiple of the interval, over all
+ * events of the look-back before it. As slow as it is plain.
  */
 public final class AggregationModel {
   private final Aggregation query;
@@ -48,7 +48,7 @@ public final class AggregationModel {
   }
 
   /**
-   * What is detected.
+   * The detections.
    *
    * @param instant the end of the window; 0 if an event is detected
    * @param key the values of the group, as people read them

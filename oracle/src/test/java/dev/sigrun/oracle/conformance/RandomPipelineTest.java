@@ -68,7 +68,7 @@ final class RandomPipelineTest {
     List<AnalyzedRule> rules = new ArrayList<>();
     List<String> refused = new ArrayList<>();
     for (int i = 0; i < QUERIES; i++) {
-      RandomPipeline.Made made = RandomPipeline.of(random, false, true);
+      RandomPipeline.Made made = RandomPipeline.of(random, false, false);
       String id = "query " + (100_000 + i);
       DiagnosticSink sink = new DiagnosticSink();
       Optional<EventRows> rows = made.rows(sink);

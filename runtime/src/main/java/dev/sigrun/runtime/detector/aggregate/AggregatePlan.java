@@ -65,7 +65,7 @@ public record AggregatePlan(
   public static final int MAX_INTERVALS = 3_000;
 
   /**
-   * What rows are grouped by.
+   * The keys by which rows are grouped.
    *
    * @param field whose values these are; empty if they are computed
    */
