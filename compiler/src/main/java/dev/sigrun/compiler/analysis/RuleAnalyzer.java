@@ -8,9 +8,9 @@ import dev.sigrun.compiler.ir.Aggregation;
 import dev.sigrun.compiler.ir.Field;
 import dev.sigrun.compiler.ir.Predicate;
 import dev.sigrun.compiler.ir.Query;
-import dev.sigrun.compiler.ir.row.RowPipeline;
 import dev.sigrun.compiler.ir.Suppression;
 import dev.sigrun.compiler.ir.row.Column;
+import dev.sigrun.compiler.ir.row.RowPipeline;
 import dev.sigrun.compiler.language.FieldResolver;
 import dev.sigrun.compiler.language.Language;
 import dev.sigrun.compiler.language.Languages;
@@ -155,10 +155,7 @@ public final class RuleAnalyzer implements RuleBody.Visitor<Optional<Query>> {
         .forEach(
             field ->
                 sink.report(
-                    COMPUTED_GROUP,
-                    field.origin().source(),
-                    field.origin().span(),
-                    field.name()));
+                    COMPUTED_GROUP, field.origin().source(), field.origin().span(), field.name()));
   }
 
   private static String categoryField(RuleBody body) {

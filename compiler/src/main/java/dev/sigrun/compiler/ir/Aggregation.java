@@ -51,11 +51,9 @@ public record Aggregation(Origin origin, Predicate predicate, EventRows rows, bo
    */
   public boolean isStaged() {
     List<RowStep.Group> groups = groups(rows);
-    boolean joins =
-        rows.pipeline().steps().stream().anyMatch(RowStep.JoinBack.class::isInstance);
+    boolean joins = rows.pipeline().steps().stream().anyMatch(RowStep.JoinBack.class::isInstance);
     boolean isOnce = groups.size() == 1;
-    return joins
-        || !(isOnce || (groups.size() == 2 && regroups(groups.get(0), groups.get(1))));
+    return joins || !(isOnce || (groups.size() == 2 && regroups(groups.get(0), groups.get(1))));
   }
 
   /** Whether a step groups the groups of another one by some of their keys, which are as before. */
@@ -116,8 +114,7 @@ public record Aggregation(Origin origin, Predicate predicate, EventRows rows, bo
     List<RowStep> steps =
         new ArrayList<>(pipeline.steps().subList(place(pipeline) + 1, lastPlace(pipeline)));
     List<Column> outputs = new ArrayList<>();
-    int size = 
-        arguments(last().aggregates(), pipeline.size(), steps, outputs, new HashSet<>());
+    int size = arguments(last().aggregates(), pipeline.size(), steps, outputs, new HashSet<>());
     return new RowPipeline(inputs(group()), steps, outputs, size);
   }
 

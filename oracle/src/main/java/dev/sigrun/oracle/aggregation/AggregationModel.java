@@ -92,8 +92,7 @@ public final class AggregationModel {
       outputs.add(new Column(key.number(), "\0" + outputs.size(), key.type()));
     }
     return new EventRows(
-        new RowPipeline(
-            pipeline.inputs(), withoutLimits(pipeline), outputs, pipeline.size()),
+        new RowPipeline(pipeline.inputs(), withoutLimits(pipeline), outputs, pipeline.size()),
         rows.fields(),
         rows.tests());
   }
@@ -144,8 +143,7 @@ public final class AggregationModel {
         if (before == null || before < end - lookBack) {
           detected.put(each.identity(), end);
           Found at = each.found();
-          found.add(
-              query.isAboutEvents() ? at : new Found(end, at.key(), at.columns()));
+          found.add(query.isAboutEvents() ? at : new Found(end, at.key(), at.columns()));
         }
       }
     }

@@ -297,8 +297,7 @@ class RowChecksTest {
   private static final Column MADE = column(1, RowType.KEYWORD);
   private static final RowStep COPY = new RowStep.Compute(AT, MADE, INPUT_CELL);
   private static final RowStep COUNT =
-      new RowStep.Group(
-          AT, List.of(aggregate(AggregateFunction.COUNT, RowType.LONG)), List.of());
+      new RowStep.Group(AT, List.of(aggregate(AggregateFunction.COUNT, RowType.LONG)), List.of());
 
   private static RowPipeline pipeline(List<Column> outputs, RowStep... steps) {
     return new RowPipeline(List.of(INPUT), List.of(steps), outputs, 2);
@@ -409,9 +408,7 @@ class RowChecksTest {
                 pipeline(
                     List.of(MADE),
                     new RowStep.Group(
-                        AT,
-                        List.of(),
-                        List.of(new RowStep.Compute(AT, MADE, INPUT_CELL))))));
+                        AT, List.of(), List.of(new RowStep.Compute(AT, MADE, INPUT_CELL))))));
   }
 
   @ParameterizedTest(name = "{0}")

@@ -106,7 +106,8 @@ public final class AggregateBatch {
 
   private void addStaged(List<@Nullable Object[]> rows) {
     try {
-      StagedRows.Result result = StagedRows.of(plan, Bound.BATCH, List.copyOf(groups.values()), now);
+      StagedRows.Result result =
+          StagedRows.of(plan, Bound.BATCH, List.copyOf(groups.values()), now);
       result.rows().forEach(row -> rows.add(row.cells()));
       cut |= result.cut() || groups.values().stream().anyMatch(Pane::isFull);
     } catch (RowBudget.ExceededException e) {

@@ -11,8 +11,8 @@ import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A group of rows at an instant, or one row that a stage left. Aggregates are computed when they are
- * first asked for. For one thread.
+ * A group of rows at an instant, or one row that a stage left. Aggregates are computed when they
+ * are first asked for. For one thread.
  */
 public final class Group {
   private final List<CellType> types;
@@ -47,12 +47,7 @@ public final class Group {
   }
 
   private Group(
-      List<CellType> types,
-      Key key,
-      IntFunction<Part> parts,
-      int count,
-      long now,
-      boolean cut) {
+      List<CellType> types, Key key, IntFunction<Part> parts, int count, long now, boolean cut) {
     this.types = types;
     this.key = key;
     this.parts = parts;
@@ -101,8 +96,7 @@ public final class Group {
       Key key,
       List<Pane> panes,
       long now) {
-    InnerGroups all =
-        (InnerGroups) joined(plan.parts().get(0).none(), 0, panes);
+    InnerGroups all = (InnerGroups) joined(plan.parts().get(0).none(), 0, panes);
     List<Part> outer =
         new ArrayList<>(regrouping.aggregates().stream().map(Aggregate::none).toList());
     int[] rows = {0};
@@ -129,7 +123,8 @@ public final class Group {
             });
     return rows[0] == 0 && !key.values().isEmpty()
         ? Optional.empty()
-        : Optional.of(new Group(types(plan.lastKeys()), key, outer::get, outer.size(), now, cut[0]));
+        : Optional.of(
+            new Group(types(plan.lastKeys()), key, outer::get, outer.size(), now, cut[0]));
   }
 
   /** The time at which the query is asked, in milliseconds since 1970. */

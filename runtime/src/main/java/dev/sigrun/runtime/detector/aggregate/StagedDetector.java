@@ -28,8 +28,8 @@ import org.jspecify.annotations.Nullable;
  * event or a group whose row stays is detected, and then not again as long as an event up to that
  * instant could count.
  *
- * <p>Rows are kept as they are, up to {@value AggregateDetector#MAX_VALUES} of a window, or fewer if
- * they are long; the later ones are left out, which is reported as truncated. If the first step
+ * <p>Rows are kept as they are, up to {@value AggregateDetector#MAX_VALUES} of a window, or fewer
+ * if they are long; the later ones are left out, which is reported as truncated. If the first step
  * groups rows by keys, groups are kept instead, of which there may be as many.
  *
  * <p>Where no group replaces rows, what is detected is the event that a row comes from. Otherwise a

@@ -148,9 +148,7 @@ final class StagedRows {
       of.forEach(key -> groups.computeIfAbsent(key, k -> new Members(stage)).add(row));
       keys.add(of);
     }
-    return stage.joined().isPresent()
-        ? joined(stage, made, keys, groups)
-        : replaced(stage, groups);
+    return stage.joined().isPresent() ? joined(stage, made, keys, groups) : replaced(stage, groups);
   }
 
   /** The keys of the groups of a row: each combination of the values of its keys. */
@@ -189,10 +187,7 @@ final class StagedRows {
   }
 
   private List<Row> joined(
-      AggregatePlan.Stage stage,
-      List<Row> made,
-      List<List<Key>> keys,
-      Map<Key, Members> groups) {
+      AggregatePlan.Stage stage, List<Row> made, List<List<Key>> keys, Map<Key, Members> groups) {
     groups.forEach((key, members) -> members.added = added(stage, key, members));
     int grouped = stage.keys().size() + stage.aggregates().size();
     int width = groups.values().stream().findFirst().map(each -> each.added.length).orElse(0);

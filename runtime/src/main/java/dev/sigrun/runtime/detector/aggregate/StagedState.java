@@ -52,7 +52,9 @@ public final class StagedState {
     return new StagedState(window, detected.with(key, window.seen()));
   }
 
-  /** The first instant at which something may be detected again; the end of time if there is none. */
+  /**
+   * The first instant at which something may be detected again; the end of time if there is none.
+   */
   long firstAgain(Schedule schedule) {
     long[] first = {Long.MAX_VALUE};
     detected.forEach((key, instant) -> first[0] = Math.min(first[0], schedule.exit(instant)));

@@ -51,7 +51,8 @@ public final class AggregationWriter {
             .add("$T.of(this::$N, this::$N)$>$>", AggregatePlan.class, rows, made)
             .add(times);
     group.keys().forEach(key -> plan.add(key(key)));
-    plan.add(aggregates(group.aggregates(), grouped.outputs().subList(keys, grouped.outputs().size())));
+    plan.add(
+        aggregates(group.aggregates(), grouped.outputs().subList(keys, grouped.outputs().size())));
     if (query.isRegrouped()) {
       plan.add(regrouping());
     }
@@ -86,7 +87,8 @@ public final class AggregationWriter {
       RowStep.Group group = stages.first().get();
       group.keys().forEach(key -> plan.add(key(key)));
       int keys = group.keys().size();
-      plan.add(aggregates(group.aggregates(), start.outputs().subList(keys, start.outputs().size())));
+      plan.add(
+          aggregates(group.aggregates(), start.outputs().subList(keys, start.outputs().size())));
     } else {
       int ending = query.rowsEnd() ? 1 : 0;
       start

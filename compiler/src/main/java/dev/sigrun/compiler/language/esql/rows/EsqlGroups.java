@@ -10,7 +10,6 @@ import dev.sigrun.compiler.ir.row.Aggregate;
 import dev.sigrun.compiler.ir.row.Column;
 import dev.sigrun.compiler.ir.row.RowExpression;
 import dev.sigrun.compiler.ir.row.RowFunction;
-import dev.sigrun.compiler.ir.row.RowPipeline;
 import dev.sigrun.compiler.ir.row.RowStep;
 import dev.sigrun.compiler.ir.row.RowType;
 import dev.sigrun.compiler.language.QueryRuns;

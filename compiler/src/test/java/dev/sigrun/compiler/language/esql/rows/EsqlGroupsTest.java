@@ -206,7 +206,9 @@ final class EsqlGroupsTest {
     assertThat(query.isStaged()).isTrue();
     assertThat(query.isAboutEvents()).isFalse();
     RowStages stages = RowStages.of(query);
-    assertThat(stages.start().pipeline().outputs()).extracting(Column::name).containsExactly("n", "s");
+    assertThat(stages.start().pipeline().outputs())
+        .extracting(Column::name)
+        .containsExactly("n", "s");
     assertThat(stages.first()).isEmpty();
     RowStages.Stage join = stages.stages().get(0);
     assertThat(join.rows().outputs())
@@ -225,11 +227,14 @@ final class EsqlGroupsTest {
     DiagnosticSink sink = new DiagnosticSink();
     Aggregation query =
         (Aggregation)
-            query("INLINE STATS c = COUNT(*) BY s | WHERE c > 2 AND n > 1", RUNS, sink).orElseThrow();
+            query("INLINE STATS c = COUNT(*) BY s | WHERE c > 2 AND n > 1", RUNS, sink)
+                .orElseThrow();
     assertThat(query.isAboutEvents()).isTrue();
     assertThat(query.keys()).isEmpty();
     assertThat(query.results().outputs()).isEmpty();
-    assertThat(query.grouped().pipeline().outputs()).extracting(Column::name).containsExactly("n", "s");
+    assertThat(query.grouped().pipeline().outputs())
+        .extracting(Column::name)
+        .containsExactly("n", "s");
   }
 
   @ParameterizedTest
