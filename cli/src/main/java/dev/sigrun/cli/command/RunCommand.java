@@ -15,11 +15,13 @@ import dev.sigrun.cli.option.TimestampOption;
 import dev.sigrun.cli.report.Reports;
 import dev.sigrun.cli.report.TextTable;
 import dev.sigrun.cli.report.Texts;
+import dev.sigrun.cli.run.AlertColumns;
 import dev.sigrun.cli.run.AlertCsv;
 import dev.sigrun.cli.run.AlertPrinter;
 import dev.sigrun.cli.run.AlertRows;
 import dev.sigrun.cli.run.AlertSummary;
 import dev.sigrun.cli.run.AlertTable;
+import dev.sigrun.cli.run.ChosenTable;
 import dev.sigrun.cli.run.EngineRun;
 import dev.sigrun.cli.run.RunCounts;
 import dev.sigrun.cli.run.RunWarnings;
@@ -76,6 +78,7 @@ import picocli.CommandLine.Option;
       "  sigrun run --rules rules events.ndjson",
       "  sigrun run --jar rules.jar --output table events.ndjson.gz more.ndjson",
       "  sigrun run --rules rules --min-severity high --output summary events.ndjson",
+      "  sigrun run --rules rules --output csv --fields time,rule,user.name events.ndjson",
       "  sigrun run --rules rules --state /var/lib/sigrun audit.ndjson",
       "  sigrun run --rules rules --output summary --timing events.ndjson",
       "  sigrun run --rules rules --output summary --report alerts.html events.ndjson",
@@ -108,9 +111,18 @@ public final class RunCommand implements Callable<Integer> {
       names = "--output",
       paramLabel = "FORMAT",
       description =
-          "ndjson (whole alerts), table, csv, or summary (a row for each rule, at the end). Default:"
-              + " table on a terminal, ndjson otherwise.")
+          "ndjson (whole alerts), table, csv, or summary (a row for each rule, at the end)."
+              + " Default: table on a terminal, ndjson otherwise.")
   private @Nullable Format format;
+
+  @Option(
+      names = "--fields",
+      paramLabel = "FIELD",
+      split = ",",
+      description =
+          "The columns of a table or of CSV, separated by commas: time, severity, risk_score,"
+              + " rule_id, rule, reason, key, events, or any field of alerts and their events.")
+  private List<String> fields = new ArrayList<>();
 
   @Option(
       names = "--report",
@@ -214,6 +226,9 @@ public final class RunCommand implements Callable<Integer> {
           "'"
               + compiling.get()
               + "' has no effect without '--rules': compiled rules cannot be changed.");
+    }
+    if (!fields.isEmpty() && chosenFormat() != Format.TABLE && chosenFormat() != Format.CSV) {
+      throw CommandFailure.usage("'--fields' needs '--output table' or '--output csv'.");
     }
     if (timing && format != Format.SUMMARY) {
       throw CommandFailure.usage("'--timing' needs '--output summary', which shows the times.");
@@ -334,8 +349,16 @@ public final class RunCommand implements Callable<Integer> {
     Optional<Integer> width = TextTable.width(environment);
     return switch (chosenFormat()) {
       case NDJSON -> Optional.empty();
-      case TABLE -> Optional.of(new AlertTable(terminal.out(), colored, width));
-      case CSV -> Optional.of(new AlertCsv(terminal.out()));
+      case TABLE ->
+          Optional.of(
+              fields.isEmpty()
+                  ? new AlertTable(terminal.out(), colored, width)
+                  : new ChosenTable(terminal.out(), new AlertColumns(fields), width));
+      case CSV ->
+          Optional.of(
+              new AlertCsv(
+                  terminal.out(),
+                  fields.isEmpty() ? AlertColumns.USUAL : new AlertColumns(fields)));
       case SUMMARY -> Optional.of(new AlertSummary(terminal.out(), width, timing, nanos));
     };
   }
