@@ -93,9 +93,7 @@ record Stages(
   /** To stages with states, a version comes when it is announced and when it comes into force. */
   private static BroadcastStream<Announced> knownAndInForce(
       SingleOutputStreamOperator<Announced> announced) {
-    return announced
-        .union(announced.getSideOutput(Outputs.IN_FORCE))
-        .broadcast(Outputs.ANNOUNCED);
+    return announced.union(announced.getSideOutput(Outputs.IN_FORCE)).broadcast(Outputs.ANNOUNCED);
   }
 
   private SingleOutputStreamOperator<StreamAlert> cells(

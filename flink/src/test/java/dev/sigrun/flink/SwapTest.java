@@ -220,7 +220,8 @@ class SwapTest {
         jar("fewer", rules.stream().filter(each -> !rare.contains(each.rule().ruleId())).toList());
     CompiledJar others =
         jar("others", rules.stream().filter(each -> rare.contains(each.rule().ruleId())).toList());
-    List<List<PlacedEvent>> partitions = withoutFarAhead(ParityEvents.of(rules, 6_000, DISORDER, 13));
+    List<List<PlacedEvent>> partitions =
+        withoutFarAhead(ParityEvents.of(rules, 6_000, DISORDER, 13));
     List<PlacedEvent> inOrder = inOrder(partitions);
     long moment = inOrder.get(inOrder.size() * 6 / 10).recordedAt();
     Map<String, String> staying = expectedOf(fewer, inOrder, time -> true);
@@ -264,7 +265,9 @@ class SwapTest {
         .toList();
   }
 
-  /** Events that wait on a timeline have their turn, although the rules that come have no such one. */
+  /**
+   * Events that wait on a timeline have their turn, although the rules that come have no such one.
+   */
   @Test
   void timelinesOfFormerRulesComeToTheirEnd() throws Exception {
     List<AnalyzedRule> rules = rules();
@@ -285,7 +288,8 @@ class SwapTest {
     both.addAll(going);
     CompiledJar old = jar("old", both);
     CompiledJar other = jar("new", staying);
-    List<List<PlacedEvent>> partitions = withoutFarAhead(ParityEvents.of(rules, 6_000, DISORDER, 14));
+    List<List<PlacedEvent>> partitions =
+        withoutFarAhead(ParityEvents.of(rules, 6_000, DISORDER, 14));
     List<PlacedEvent> inOrder = inOrder(partitions);
     long moment = inOrder.get(inOrder.size() * 6 / 10).recordedAt();
     Map<String, String> expected = expectedOf(jar("g", going), inOrder, time -> time < moment);
@@ -316,7 +320,8 @@ class SwapTest {
     List<AnalyzedRule> rules = rules();
     CompiledJar old = jar("old", with(rules, fate -> fate != Fate.COMES));
     CompiledJar other = jar("new", with(rules, fate -> fate != Fate.GOES));
-    List<List<PlacedEvent>> partitions = withoutFarAhead(ParityEvents.of(rules, 4_000, DISORDER, 16));
+    List<List<PlacedEvent>> partitions =
+        withoutFarAhead(ParityEvents.of(rules, 4_000, DISORDER, 16));
     List<PlacedEvent> before =
         inOrder(partitions.stream().map(each -> each.subList(0, each.size() / 2)).toList());
     List<PlacedEvent> after =
@@ -325,8 +330,10 @@ class SwapTest {
     Map<String, String> expected =
         expectedOf(
             jar("s", with(rules, fate -> fate == Fate.STAYS)), inOrder(partitions), t -> true);
-    expected.putAll(expectedOf(jar("g", with(rules, fate -> fate == Fate.GOES)), before, t -> true));
-    expected.putAll(expectedOf(jar("c", with(rules, fate -> fate == Fate.COMES)), after, t -> true));
+    expected.putAll(
+        expectedOf(jar("g", with(rules, fate -> fate == Fate.GOES)), before, t -> true));
+    expected.putAll(
+        expectedOf(jar("c", with(rules, fate -> fate == Fate.COMES)), after, t -> true));
     SwapRun run =
         new SwapRun(
             partitions,
@@ -381,7 +388,8 @@ class SwapTest {
       run.announce(1);
       run.await(client, "match", "newestVersion", version -> version == 1);
       run.read(client, 50);
-      run.until(client, () -> new HashSet<>(run.metric("match", "versions")).equals(Set.of(1L, 2L)));
+      run.until(
+          client, () -> new HashSet<>(run.metric("match", "versions")).equals(Set.of(1L, 2L)));
       String savepoint = run.stop(client);
       client = run.start(rescaled, savepoint);
       run.await(client, "match", "versions", versions -> versions == 2);
@@ -401,8 +409,7 @@ class SwapTest {
     List<PlacedEvent> placed = new ArrayList<>();
     for (PlacedEvent each : events) {
       String source = PlacedEvent.sourceOf("events", partition);
-      placed.add(
-          PlacedEvent.at(source, partition, placed.size(), each.recordedAt(), each.json()));
+      placed.add(PlacedEvent.at(source, partition, placed.size(), each.recordedAt(), each.json()));
     }
     return placed;
   }

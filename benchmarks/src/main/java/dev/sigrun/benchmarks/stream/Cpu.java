@@ -5,8 +5,8 @@ import java.lang.management.ManagementFactory;
 
 /**
  * The processor time of this process: all threads and the collector, but where the system says what
- * each thread takes, not the compiler of the JVM. That is at work long after a start, for either side
- * of a comparison while the other one runs, and comes to an end.
+ * each thread takes, not the compiler of the JVM. That is at work long after a start, for either
+ * side of a comparison while the other one runs, and comes to an end.
  */
 final class Cpu {
   /** How long a process is looked at to find out whether it works, in milliseconds. */

@@ -18,8 +18,8 @@ import org.apache.flink.connector.datagen.source.GeneratorFunction;
  * source of the job calls {@link #next}; between two rounds the contender gets its turn on the
  * thread of the source, so that both run in the same process in the same minute. Each is the first
  * in every other round, because the second finds events that the first has brought close to the
- * processor. Before either begins, all garbage is collected, so that neither pays for what the other
- * or the measurement left.
+ * processor. Before either begins, all garbage is collected, so that neither pays for what the
+ * other or the measurement left.
  */
 final class Rounds {
   private static final Map<Integer, Rounds> ALL = new ConcurrentHashMap<>();

@@ -71,8 +71,8 @@ public final class RuleVersions<T> implements AutoCloseable {
   }
 
   /**
-   * Lets all versions up to that of a number come into force. Each takes the place of all that do not
-   * begin before it.
+   * Lets all versions up to that of a number come into force. Each takes the place of all that do
+   * not begin before it.
    *
    * @return those that are gone
    */
@@ -217,8 +217,8 @@ public final class RuleVersions<T> implements AutoCloseable {
    * one that has it: an event may belong to a rule of a later version by another of its times, and
    * those that judge events may know a version before it is in force here.
    *
-   * @param isChosen whether those who judge events chose the rule for an event of this time. Then it
-   *     may be of a former version, too: they had not heard of another one
+   * @param isChosen whether those who judge events chose the rule for an event of this time. Then
+   *     it may be of a former version, too: they had not heard of another one
    */
   public <R> Optional<R> find(long time, boolean isChosen, Function<T, Optional<R>> search) {
     int counting = placeAt(time);

@@ -29,7 +29,8 @@ record AnnouncedState(
     ListState<Announced> ofAll =
         context
             .getOperatorStateStore()
-            .getUnionListState(new ListStateDescriptor<>("announced-to-all-v1", WireTypes.ANNOUNCED));
+            .getUnionListState(
+                new ListStateDescriptor<>("announced-to-all-v1", WireTypes.ANNOUNCED));
     for (Announced each : ofAll.get()) {
       own.put(each.number(), each);
     }

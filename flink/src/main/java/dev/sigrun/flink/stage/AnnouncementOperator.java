@@ -30,8 +30,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads announcements, in one place for the whole job: tries each in the background, refuses it with
- * a reason, or numbers it and tells the stages.
+ * Reads announcements, in one place for the whole job: tries each in the background, refuses it
+ * with a reason, or numbers it and tells the stages.
  *
  * <p>The stages that keep states learn of a version at once. Those that judge events learn of it
  * when a checkpoint is complete that began after that: barriers follow what was sent before them,

@@ -110,8 +110,7 @@ final class EventJudge {
   /**
    * Judges the event that was read, by those of the rules that count at the time that they go by.
    */
-  void judge(
-      PlacedEvent event, Share share, SideOutputs side, Collector<StreamAlert> out) {
+  void judge(PlacedEvent event, Share share, SideOutputs side, Collector<StreamAlert> out) {
     OptionalLong mainTime = time(0);
     long main = mainTime.orElse(event.recordedAt());
     if (session.matcherCount() > 0) {

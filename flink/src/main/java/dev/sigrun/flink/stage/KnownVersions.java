@@ -52,7 +52,8 @@ final class KnownVersions<T> implements AutoCloseable {
       Function<SharedRules, T> maker,
       StageMetrics metrics)
       throws Exception {
-    KnownVersions<T> known = new KnownVersions<>(announced, new RuleVersions<>(first, loader, maker));
+    KnownVersions<T> known =
+        new KnownVersions<>(announced, new RuleVersions<>(first, loader, maker));
     try {
       List<RuleVersion> restored = new ArrayList<>(known.all(RuleVersion.class));
       if (restored.isEmpty()) {

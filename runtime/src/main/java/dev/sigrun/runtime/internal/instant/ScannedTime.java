@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /**
- * Where scanned events have their time: the earliest value at the first of some places that has one.
+ * Where scanned events have their time: the earliest value at the first of some places that has
+ * one.
  *
  * @param places in order of preference
  */

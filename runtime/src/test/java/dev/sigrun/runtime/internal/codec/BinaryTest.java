@@ -59,8 +59,7 @@ class BinaryTest {
   @ValueSource(strings = {"", "a", "\u00e9", "\uD800", "a\uFFFF", "\uFFFFa", "\u00e9\u00e9\u00e9"})
   void shortTexts(String text) throws IOException {
     assertThat(Binary.readText(new ByteInput(written(text)))).isEqualTo(text);
-    assertThat(
-            Binary.readText(new DataInputStream(new ByteArrayInputStream(oneByOne(text)))))
+    assertThat(Binary.readText(new DataInputStream(new ByteArrayInputStream(oneByOne(text)))))
         .isEqualTo(text);
   }
 
