@@ -132,11 +132,6 @@ public final class ConditionProbe {
           json, 0, json.length, (rule, matched) -> truths.set(numbers.getOrDefault(rule, -1)));
     }
 
-    /** The number of predicates. */
-    public int count() {
-      return predicates.size();
-    }
-
     /** Whether the event satisfies the predicate at a position. */
     public boolean truth(int index) {
       return truths.get(predicates.get(index).tests()[0]);
