@@ -152,7 +152,9 @@ public final class ScanPlan {
   /** Reads what one slot takes of an event that was found. */
   void read(KeptValues values, int slot, ValueTarget.Sink sink) {
     for (int number : numbersOfSlot[slot]) {
-      for (int value = 0; value < values.count(); value++) {
+      // Of the many places of a field, events have a value at few.
+      int count = values.occurs(number) ? values.count() : 0;
+      for (int value = 0; value < count; value++) {
         if (values.path(value) == number) {
           read(values, value, slot, targets[number], sink);
         }

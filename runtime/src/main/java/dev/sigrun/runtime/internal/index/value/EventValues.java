@@ -30,6 +30,12 @@ public final class EventValues {
   /** The fields that have a value, as words of bits. */
   private final long[] present;
 
+  /** Of these the fields that have values at several paths. */
+  private final long[] scattered;
+
+  /** The last path at which each of these fields has a value, which mostly is the only one. */
+  private final int[] pathOfField;
+
   private final PatternHits patternHits = new PatternHits();
 
   private int epoch;
@@ -72,6 +78,8 @@ public final class EventValues {
     this.fields = fields;
     this.paths = paths;
     this.present = new long[(fields.length + Long.SIZE - 1) / Long.SIZE];
+    this.scattered = new long[present.length];
+    this.pathOfField = new int[fields.length];
     this.fieldsOfPath = new int[event.occurringWords() * Long.SIZE][];
     Arrays.fill(fieldsOfPath, NO_FIELDS);
     for (int field = 0; field < paths.length; field++) {
@@ -112,11 +120,15 @@ public final class EventValues {
 
   private void findPresent() {
     Arrays.fill(present, 0);
+    Arrays.fill(scattered, 0);
     for (int i = 0; i < event.occurringWords(); i++) {
       for (long word = event.occurringWord(i); word != 0; word &= word - 1) {
         int path = i * Long.SIZE + Long.numberOfTrailingZeros(word);
         for (int field : fieldsOfPath[path]) {
-          present[field >>> 6] |= 1L << field;
+          long bit = 1L << field;
+          scattered[field >>> 6] |= present[field >>> 6] & bit;
+          present[field >>> 6] |= bit;
+          pathOfField[field] = path;
         }
       }
     }
@@ -142,7 +154,12 @@ public final class EventValues {
 
   /** The first value of the field, negative if there is none. */
   public int first(int field) {
-    return first(paths[field], 0);
+    long bit = 1L << field;
+    return (present[field >>> 6] & bit) == 0
+        ? ScannedEvent.NONE
+        : (scattered[field >>> 6] & bit) == 0
+            ? event.first(pathOfField[field])
+            : first(paths[field], 0);
   }
 
   private int first(int[] own, int from) {
@@ -158,8 +175,9 @@ public final class EventValues {
   /** The value of the field that follows {@code value}, negative if there is none. */
   public int next(int field, int value) {
     int following = event.next(value);
-    int[] own = paths[field];
-    return following >= 0 || own.length == 1 ? following : firstBehind(own, event.path(value));
+    return following >= 0 || (scattered[field >>> 6] & 1L << field) == 0
+        ? following
+        : firstBehind(paths[field], event.path(value));
   }
 
   private int firstBehind(int[] own, int path) {
