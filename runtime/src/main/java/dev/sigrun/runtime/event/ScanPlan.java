@@ -62,8 +62,7 @@ public final class ScanPlan {
     for (int[] pair : plan.rootScope().multiFields()) {
       sparesOfSlot[pair[0]] = with(sparesOfSlot[pair[0]], pair[1]);
     }
-    this.takers =
-        plan.rootScope().multiFields().stream().flatMapToInt(Arrays::stream).toArray();
+    this.takers = plan.rootScope().multiFields().stream().flatMapToInt(Arrays::stream).toArray();
     this.dates = new long[(keys.numberCount() + Long.SIZE - 1) / Long.SIZE];
     for (int number = 0; number < this.targets.length; number++) {
       if (Arrays.stream(this.targets[number]).anyMatch(ValueTarget::isDate)) {

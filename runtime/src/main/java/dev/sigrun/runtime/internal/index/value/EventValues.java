@@ -118,9 +118,7 @@ public final class EventValues {
     if (!presence.exists(field)) {
       return ScannedEvent.NONE;
     }
-    return presence.isScattered(field)
-        ? first(paths[field], 0)
-        : event.first(presence.path(field));
+    return presence.isScattered(field) ? first(paths[field], 0) : event.first(presence.path(field));
   }
 
   private int first(int[] own, int from) {
