@@ -4,6 +4,7 @@ import dev.sigrun.cli.cache.JarRules;
 import dev.sigrun.cli.cache.LoadedRules;
 import dev.sigrun.cli.cache.RuleSetCache;
 import dev.sigrun.cli.event.EventProblems;
+import dev.sigrun.cli.option.ColumnOptions;
 import dev.sigrun.cli.option.EventOptions;
 import dev.sigrun.cli.option.MemoryOptions;
 import dev.sigrun.cli.option.Project;
@@ -116,15 +117,6 @@ public final class RunCommand implements Callable<Integer> {
   private @Nullable Format format;
 
   @Option(
-      names = "--fields",
-      paramLabel = "FIELD",
-      split = ",",
-      description =
-          "The columns of a table or of CSV, separated by commas: time, severity, risk_score,"
-              + " rule_id, rule, reason, key, events, or any field of alerts and their events.")
-  private List<String> fields = new ArrayList<>();
-
-  @Option(
       names = "--report",
       paramLabel = "FILE",
       description =
@@ -147,6 +139,7 @@ public final class RunCommand implements Callable<Integer> {
   private boolean noCache;
 
   @Mixin private RunSelection selection = new RunSelection();
+  @Mixin private ColumnOptions columns = new ColumnOptions();
   @Mixin private MemoryOptions memory = new MemoryOptions();
   @Mixin private EventOptions events = new EventOptions();
   @Mixin private ThreadsOption threads = new ThreadsOption();
@@ -227,9 +220,7 @@ public final class RunCommand implements Callable<Integer> {
               + compiling.get()
               + "' has no effect without '--rules': compiled rules cannot be changed.");
     }
-    if (!fields.isEmpty() && chosenFormat() != Format.TABLE && chosenFormat() != Format.CSV) {
-      throw CommandFailure.usage("'--fields' needs '--output table' or '--output csv'.");
-    }
+    columns.check(chosenFormat() == Format.TABLE || chosenFormat() == Format.CSV);
     if (timing && format != Format.SUMMARY) {
       throw CommandFailure.usage("'--timing' needs '--output summary', which shows the times.");
     }
@@ -347,18 +338,15 @@ public final class RunCommand implements Callable<Integer> {
     Environment environment = terminal.environment();
     boolean colored = options.color().colors(environment, environment.outIsTerminal());
     Optional<Integer> width = TextTable.width(environment);
+    List<String> chosen = columns.fields();
     return switch (chosenFormat()) {
       case NDJSON -> Optional.empty();
       case TABLE ->
           Optional.of(
-              fields.isEmpty()
+              chosen.isEmpty()
                   ? new AlertTable(terminal.out(), colored, width)
-                  : new ChosenTable(terminal.out(), new AlertColumns(fields), width));
-      case CSV ->
-          Optional.of(
-              new AlertCsv(
-                  terminal.out(),
-                  fields.isEmpty() ? AlertColumns.USUAL : new AlertColumns(fields)));
+                  : new ChosenTable(terminal.out(), new AlertColumns(chosen), width));
+      case CSV -> Optional.of(new AlertCsv(terminal.out(), AlertColumns.orUsual(chosen)));
       case SUMMARY -> Optional.of(new AlertSummary(terminal.out(), width, timing, nanos));
     };
   }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record AlertColumns(List<String> names) {
   /** The columns of comma-separated values unless the user chooses others. */
-  public static final AlertColumns USUAL =
+  private static final AlertColumns USUAL =
       new AlertColumns(
           List.of("time", "severity", "risk_score", "rule_id", "rule", "key", "events"));
 
@@ -28,6 +28,11 @@ public record AlertColumns(List<String> names) {
   /** Copies the list. */
   public AlertColumns {
     names = List.copyOf(names);
+  }
+
+  /** These columns, or the usual ones if there are none. */
+  public static AlertColumns orUsual(List<String> names) {
+    return names.isEmpty() ? USUAL : new AlertColumns(names);
   }
 
   /** The value of each column; empty where the alert has none. */
