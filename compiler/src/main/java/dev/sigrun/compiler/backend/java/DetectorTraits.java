@@ -3,12 +3,14 @@ package dev.sigrun.compiler.backend.java;
 import com.palantir.javapoet.CodeBlock;
 import dev.sigrun.compiler.analysis.AnalyzedRule;
 import dev.sigrun.compiler.inventory.UsedFields;
+import dev.sigrun.compiler.ir.Aggregation;
 import dev.sigrun.compiler.ir.Field;
 import dev.sigrun.compiler.ir.NamedField;
 import dev.sigrun.compiler.ir.Query;
 import dev.sigrun.compiler.ir.Timing;
 import dev.sigrun.runtime.detector.Detector;
 import dev.sigrun.runtime.detector.aggregate.AggregateDetector;
+import dev.sigrun.runtime.detector.aggregate.StagedDetector;
 import dev.sigrun.runtime.detector.correlation.CorrelationDetector;
 import dev.sigrun.runtime.detector.indicator.IndicatorMatchDetector;
 import dev.sigrun.runtime.detector.newterms.NewTermsDetector;
@@ -76,7 +78,10 @@ record DetectorTraits(
       case NEW_TERMS -> NewTermsDetector.class;
       case INDICATOR_MATCH -> IndicatorMatchDetector.class;
       case CORRELATION -> CorrelationDetector.class;
-      case AGGREGATION -> AggregateDetector.class;
+      case AGGREGATION ->
+          query instanceof Aggregation aggregation && aggregation.isStaged()
+              ? StagedDetector.class
+              : AggregateDetector.class;
       case SINGLE_EVENT ->
           throw new IllegalArgumentException("Single events need no detector: " + query);
     };

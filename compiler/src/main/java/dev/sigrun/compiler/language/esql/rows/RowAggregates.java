@@ -51,7 +51,7 @@ final class RowAggregates {
       keyByValue.put(key.value(), column);
     }
     Map<String, Column> result = new LinkedHashMap<>();
-    List<RowStep> after = new ArrayList<>();
+    List<RowStep.Compute> after = new ArrayList<>();
     for (EsqlCommand.Aggregate each : stats.aggregates()) {
       Optional<RowExpression> filter = each.filter().map(rows::condition);
       String name = each.field().name().name();
@@ -73,11 +73,11 @@ final class RowAggregates {
         });
     if (stats.inline()) {
       result.forEach(scope::put);
-    } else {
-      scope.replaceBy(result);
+      return List.of(new RowStep.JoinBack(stats.origin(), aggregates, keys, after));
     }
+    scope.replaceBy(result);
     List<RowStep> steps = new ArrayList<>();
-    steps.add(new RowStep.Group(stats.origin(), aggregates, keys, stats.inline()));
+    steps.add(new RowStep.Group(stats.origin(), aggregates, keys));
     steps.addAll(after);
     return steps;
   }
