@@ -131,14 +131,20 @@ public record Aggregation(Origin origin, Predicate predicate, EventRows rows, bo
       Column column = new Column(next++, aggregate.target().name(), argument.type());
       steps.add(new RowStep.Compute(aggregate.origin(), column, argument));
       outputs.add(unique(column, names));
+      if (aggregate.function().isOrdered()) {
+        RowExpression order = filtered(aggregate, aggregate.arguments().get(1));
+        Column by = new Column(next++, aggregate.target().name() + " by", order.type());
+        steps.add(new RowStep.Compute(aggregate.origin(), by, order));
+        outputs.add(unique(by, names));
+      }
     }
     return next;
   }
 
   /**
    * The rows before they are grouped. Their outputs are the keys, then for each aggregate its first
-   * argument: null in rows that its filter leaves out, and true in all others if it has none. If
-   * rows count only until some time, that is the last output.
+   * argument: null in rows that its filter leaves out, and true in all others if it has none. What
+   * orders rows follows the argument. If rows count only until some time, that is the last output.
    */
   public EventRows grouped() {
     return isStaged() ? RowStages.of(this).start() : grouped(rows);
@@ -200,6 +206,12 @@ public record Aggregation(Origin origin, Predicate predicate, EventRows rows, bo
         aggregate.arguments().isEmpty()
             ? new RowExpression.Constant(origin, RowType.BOOLEAN, List.of(true))
             : aggregate.arguments().get(0);
+    return filtered(aggregate, value);
+  }
+
+  /** Null in rows that the filter of the aggregate leaves out. */
+  private static RowExpression filtered(Aggregate aggregate, RowExpression value) {
+    Origin origin = aggregate.origin();
     return aggregate
         .filter()
         .<RowExpression>map(

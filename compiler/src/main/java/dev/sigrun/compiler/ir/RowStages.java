@@ -224,7 +224,8 @@ public record RowStages(
       if (stage.joined().isEmpty()) {
         return steps.get(place).targets();
       }
-      int made = stage.keys().size() + stage.aggregates().size();
+      long ordered = stage.aggregates().stream().filter(a -> a.function().isOrdered()).count();
+      int made = stage.keys().size() + stage.aggregates().size() + (int) ordered;
       List<Column> outputs = stage.rows().outputs();
       List<Column> columns = new ArrayList<>(outputs.subList(made, outputs.size()));
       columns.addAll(stage.joined().get().outputs());

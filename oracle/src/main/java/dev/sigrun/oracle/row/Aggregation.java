@@ -2,14 +2,17 @@ package dev.sigrun.oracle.row;
 
 import dev.sigrun.compiler.ir.row.Aggregate;
 import dev.sigrun.compiler.ir.row.RowType;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
-import java.util.function.BinaryOperator;
-import java.util.stream.IntStream;
 
 /** Computes one aggregate over the rows of a group. */
 final class Aggregation {
+  private static final MathContext DIGITS = new MathContext(120);
+
   private Aggregation() {}
 
   /**
@@ -31,11 +34,11 @@ final class Aggregation {
       case COUNT_DISTINCT -> {
         return List.of(values.stream().distinct().count());
       }
-      case PRESENT -> {
-        return List.of(!values.isEmpty());
+      case FIRST -> {
+        return rows.stream().min(order(false)).map(row -> row.get(0)).orElse(List.of());
       }
-      case ABSENT -> {
-        return List.of(values.isEmpty());
+      case LAST -> {
+        return rows.stream().min(order(true)).map(row -> row.get(0)).orElse(List.of());
       }
       default -> {}
     }
@@ -49,20 +52,15 @@ final class Aggregation {
       case SUM -> List.of(ListFunctions.sum(values, type == RowType.DOUBLE ? type : RowType.LONG));
       case AVG -> List.of(mean(values, type));
       case TOP -> top(sorted, rows.get(0));
-      case FIRST -> extreme(rows, (a, b) -> Order.less(by(b), by(a)) ? b : a);
-      case LAST -> extreme(rows, (a, b) -> Order.less(by(a), by(b)) ? b : a);
-      case MEDIAN -> List.of(percentile(doubles(sorted), 50));
       case PERCENTILE ->
           List.of(percentile(doubles(sorted), ((Number) rows.get(0).get(1).get(0)).doubleValue()));
-      case STD_DEV -> List.of(Math.sqrt(variance(doubles(sorted))));
-      case VARIANCE -> List.of(variance(doubles(sorted)));
+      case VARIANCE -> List.of(variance(values));
       case MEDIAN_ABSOLUTE_DEVIATION -> {
         double median = percentile(doubles(sorted), 50);
         yield List.of(
             percentile(
                 doubles(sorted).stream().map(v -> Math.abs(v - median)).sorted().toList(), 50));
       }
-      case WEIGHTED_AVG -> weighted(rows);
       default -> throw new IllegalArgumentException(aggregate.function().name());
     };
   }
@@ -82,17 +80,29 @@ final class Aggregation {
     return List.copyOf(ordered.subList(0, Math.min(count, ordered.size())));
   }
 
-  private static Object by(List<List<Object>> row) {
-    return row.get(1).get(0);
+  /** Rows by their second cell; at one place, those with values and lesser ones come first. */
+  private static Comparator<List<List<Object>>> order(boolean backwards) {
+    Comparator<Object> values = backwards ? Order.COMPARATOR.reversed() : Order.COMPARATOR;
+    Comparator<List<List<Object>>> byNull = Comparator.comparing(row -> row.get(1).isEmpty());
+    return byNull
+        .thenComparing(
+            (a, b) ->
+                a.get(1).isEmpty() || b.get(1).isEmpty()
+                    ? 0
+                    : values.compare(
+                        Collections.min(a.get(1), values), Collections.min(b.get(1), values)))
+        .thenComparing(row -> row.get(0).isEmpty())
+        .thenComparing((a, b) -> lists(a.get(0), b.get(0)));
   }
 
-  private static List<Object> extreme(
-      List<List<List<Object>>> rows, BinaryOperator<List<List<Object>>> better) {
-    return rows.stream()
-        .filter(row -> !row.get(0).isEmpty() && row.get(1).size() == 1)
-        .reduce(better)
-        .map(row -> row.get(0))
-        .orElse(List.of());
+  private static int lists(List<Object> left, List<Object> right) {
+    for (int i = 0; i < Math.min(left.size(), right.size()); i++) {
+      int order = Order.COMPARATOR.compare(left.get(i), right.get(i));
+      if (order != 0) {
+        return order;
+      }
+    }
+    return left.size() - right.size();
   }
 
   private static List<Double> doubles(List<Object> numbers) {
@@ -106,27 +116,22 @@ final class Aggregation {
     return sorted.get(below) + (place - below) * (sorted.get(above) - sorted.get(below));
   }
 
-  private static double variance(List<Double> values) {
-    double mean = values.stream().mapToDouble(v -> v).average().orElseThrow();
-    return values.stream().mapToDouble(v -> (v - mean) * (v - mean)).average().orElseThrow();
+  /** The mean of the squares of the distances from the mean, rounded once. */
+  private static double variance(List<Object> values) {
+    List<BigDecimal> numbers = values.stream().map(value -> new BigDecimal(exact(value))).toList();
+    BigDecimal count = BigDecimal.valueOf(numbers.size());
+    BigDecimal mean =
+        numbers.stream().reduce(BigDecimal.ZERO, BigDecimal::add).divide(count, DIGITS);
+    return numbers.stream()
+        .map(number -> number.subtract(mean).pow(2))
+        .reduce(BigDecimal.ZERO, BigDecimal::add)
+        .divide(count, DIGITS)
+        .doubleValue();
   }
 
-  private static List<Object> weighted(List<List<List<Object>>> rows) {
-    List<List<List<Object>>> single =
-        rows.stream().filter(row -> row.get(0).size() == 1 && row.get(1).size() == 1).toList();
-    double[] values = single.stream().mapToDouble(row -> number(row.get(0))).toArray();
-    double[] weights = single.stream().mapToDouble(row -> number(row.get(1))).toArray();
-    double sum = IntStream.range(0, values.length).mapToDouble(i -> values[i] * weights[i]).sum();
-    // The weights are summed up by themselves, with those that weigh nothing.
-    double total =
-        rows.stream()
-            .flatMap(row -> row.get(1).stream())
-            .mapToDouble(weight -> ((Number) weight).doubleValue())
-            .sum();
-    return total == 0 ? List.of() : List.of(sum / total);
-  }
-
-  private static double number(List<Object> cell) {
-    return ((Number) cell.get(0)).doubleValue();
+  private static String exact(Object number) {
+    return number instanceof Double decimal
+        ? new BigDecimal(decimal).toPlainString()
+        : number.toString();
   }
 }

@@ -2,7 +2,6 @@ package dev.sigrun.oracle.row;
 
 import dev.sigrun.compiler.ir.EventRows;
 import dev.sigrun.compiler.ir.row.Aggregate;
-import dev.sigrun.compiler.ir.row.AggregateFunction;
 import dev.sigrun.compiler.ir.row.Column;
 import dev.sigrun.compiler.ir.row.RowExpression;
 import dev.sigrun.compiler.ir.row.RowStep;
@@ -237,10 +236,6 @@ public final class RowInterpreter implements RowStep.Visitor<List<RowInterpreter
             .filter(row -> aggregate.filter().stream().allMatch(f -> on(row).isTrue(f)))
             .map(row -> aggregate.arguments().stream().map(a -> on(row).of(a)).toList())
             .toList();
-    boolean isProduct = aggregate.function() == AggregateFunction.WEIGHTED_AVG;
-    if (isProduct && arguments.stream().flatMap(List::stream).anyMatch(cell -> cell.size() > 1)) {
-      warnings.add("single-value function encountered multi-value");
-    }
     try {
       return Aggregation.of(aggregate, arguments);
     } catch (FailureException e) {

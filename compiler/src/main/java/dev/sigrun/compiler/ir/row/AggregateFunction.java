@@ -13,10 +13,11 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** A function of all values of a group of rows. Null has no value; a list has several. */
+/**
+ * A function of all values of a group of rows. Null has no value; a list has several. Functions of
+ * ES|QL that are others in disguise, such as MEDIAN, are made of these.
+ */
 public enum AggregateFunction {
-  /** Whether there is no value. */
-  ABSENT("ABSENT", takes(ANY).gives(RowType.BOOLEAN)),
   AVG("AVG", takes(NUMBER).gives(RowType.DOUBLE)),
   /** The number of values; without an argument, of rows. */
   COUNT("COUNT", takes().optionally(ANY).gives(RowType.LONG)),
@@ -26,20 +27,15 @@ public enum AggregateFunction {
   /** The value of the row with the greatest second argument. */
   LAST("LAST", takes(ANY, TIME).givesFirst()),
   MAX("MAX", takes(ORDERED).givesFirst()),
-  MEDIAN("MEDIAN", takes(NUMBER).gives(RowType.DOUBLE)),
   MEDIAN_ABSOLUTE_DEVIATION("MEDIAN_ABSOLUTE_DEVIATION", takes(NUMBER).gives(RowType.DOUBLE)),
   MIN("MIN", takes(ORDERED).givesFirst()),
   PERCENTILE("PERCENTILE", takes(NUMBER, NUMBER).gives(RowType.DOUBLE)),
-  /** Whether there is a value. */
-  PRESENT("PRESENT", takes(ANY).gives(RowType.BOOLEAN)),
-  /** Of all, not of a sample. */
-  STD_DEV("STD_DEV", takes(NUMBER).gives(RowType.DOUBLE)),
   SUM("SUM", takes(NUMBER).givesSum()),
   TOP("TOP", takes(ORDERED, NUMBER).optionally(TEXT).givesFirst()),
   /** Each value once, in any order. */
   VALUES("VALUES", takes(ANY).givesFirst()),
-  VARIANCE("VARIANCE", takes(NUMBER).gives(RowType.DOUBLE)),
-  WEIGHTED_AVG("WEIGHTED_AVG", takes(NUMBER, NUMBER).gives(RowType.DOUBLE));
+  /** Of all, not of a sample. */
+  VARIANCE("VARIANCE", takes(NUMBER).gives(RowType.DOUBLE));
 
   private static final Map<String, AggregateFunction> BY_WORD =
       Arrays.stream(values())
@@ -56,6 +52,11 @@ public enum AggregateFunction {
   /** The function that ES|QL calls {@code word}, which is in upper case. */
   public static Optional<AggregateFunction> named(String word) {
     return Optional.ofNullable(BY_WORD.get(word));
+  }
+
+  /** Whether the second argument orders rows. */
+  public boolean isOrdered() {
+    return this == FIRST || this == LAST;
   }
 
   /** ES|QL's name for it. */

@@ -6,6 +6,7 @@ import dev.sigrun.runtime.detector.Selection;
 import dev.sigrun.runtime.event.Event;
 import dev.sigrun.runtime.event.Field;
 import dev.sigrun.runtime.row.CellType;
+import dev.sigrun.runtime.row.Cells;
 import dev.sigrun.runtime.row.RowMaker;
 import dev.sigrun.runtime.rule.EventMatcher;
 import java.time.Duration;
@@ -107,6 +108,20 @@ public record AggregatePlan(
       aggregates = List.copyOf(aggregates);
     }
 
+    /** How many cells the aggregates take. */
+    int width() {
+      return aggregates.stream().mapToInt(each -> each.inputs().size()).sum();
+    }
+
+    /** What the parts of the aggregates take in from a row. */
+    List<List<?>> values(@Nullable Object[] cells) {
+      List<List<?>> inputs = new ArrayList<>();
+      for (int i = 0; i < width(); i++) {
+        inputs.add(Cells.values(cells[keys.size() + i]));
+      }
+      return Aggregate.values(aggregates, inputs);
+    }
+
     private Stage with(Aggregate aggregate) {
       List<Aggregate> more = new ArrayList<>(aggregates);
       more.add(aggregate);
@@ -170,7 +185,7 @@ public record AggregatePlan(
   /** The types of the cells of a row behind its keys. */
   List<CellType> cellTypes() {
     List<CellType> types = new ArrayList<>(kept);
-    aggregates.forEach(aggregate -> types.add(aggregate.type()));
+    aggregates.forEach(aggregate -> types.addAll(aggregate.inputs()));
     return types;
   }
 
@@ -308,7 +323,17 @@ public record AggregatePlan(
 
     /** The first values in order of a group. */
     public Builder first(int most, Aggregate.Function function, CellType type) {
-      return aggregate(new Aggregate(function, type, most));
+      return aggregate(Aggregate.first(most, function, type));
+    }
+
+    /** The value of a group that {@code percent} of all its values are not greater than. */
+    public Builder percentile(double percent, CellType type) {
+      return aggregate(Aggregate.percentile(percent, type));
+    }
+
+    /** The cell of the first or the last row of a group by the cell behind it. */
+    public Builder ordered(Aggregate.Function function, CellType type, CellType by) {
+      return aggregate(Aggregate.ordered(function, type, by));
     }
 
     /**

@@ -97,8 +97,9 @@ public final class Group {
       List<Pane> panes,
       long now) {
     InnerGroups all = (InnerGroups) joined(plan.parts().get(0).none(), 0, panes);
-    List<Part> outer =
-        new ArrayList<>(regrouping.aggregates().stream().map(Aggregate::none).toList());
+    // The parts of the outer group so far.
+    List<List<Part>> outer =
+        new ArrayList<>(List.of(regrouping.aggregates().stream().map(Aggregate::none).toList()));
     int[] rows = {0};
     boolean[] cut = {panes.size() > 1 && all.isFull()};
     all.sorted()
@@ -111,20 +112,20 @@ public final class Group {
                       group,
                       cells -> {
                         rows[0]++;
-                        for (int i = 0; i < cells.length; i++) {
-                          Part part = outer.get(i);
-                          for (Object value : Cells.values(cells[i])) {
-                            part = part.with(value);
-                          }
-                          outer.set(i, part);
+                        List<List<?>> inputs = new ArrayList<>();
+                        for (Object cell : cells) {
+                          inputs.add(Cells.values(cell));
                         }
+                        List<List<?>> values = Aggregate.values(regrouping.aggregates(), inputs);
+                        outer.set(0, Pane.with(outer.get(0), values));
                       });
               cut[0] |= group.isFull();
             });
     return rows[0] == 0 && !key.values().isEmpty()
         ? Optional.empty()
         : Optional.of(
-            new Group(types(plan.lastKeys()), key, outer::get, outer.size(), now, cut[0]));
+            new Group(
+                types(plan.lastKeys()), key, outer.get(0)::get, outer.get(0).size(), now, cut[0]));
   }
 
   /** The time at which the query is asked, in milliseconds since 1970. */

@@ -35,9 +35,9 @@ record InnerGroups(
   /**
    * A row of a group.
    *
-   * @param cells the values of each aggregate's cell
+   * @param values what the part of each aggregate takes in
    */
-  record Row(Key key, List<List<Object>> cells) {}
+  record Row(Key key, List<List<?>> values) {}
 
   static InnerGroups none(Bound bound, int keys, List<Aggregate> aggregates) {
     return new InnerGroups(bound, keys, List.copyOf(aggregates), PersistentMap.empty(), 0);
@@ -51,7 +51,7 @@ record InnerGroups(
     }
     List<Part> known = groups.get(row.key());
     List<Part> parts = known == null ? aggregates.stream().map(Aggregate::none).toList() : known;
-    return put(row.key(), Pane.with(parts, row.cells()));
+    return put(row.key(), Pane.with(parts, row.values()));
   }
 
   private InnerGroups put(Key key, List<Part> parts) {

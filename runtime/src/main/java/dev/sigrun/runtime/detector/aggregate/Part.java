@@ -10,7 +10,17 @@ import org.jspecify.annotations.Nullable;
  * aggregate can be joined to what is known from the rows of both.
  */
 sealed interface Part
-    permits Part.Count, Extreme, Sum, DistinctValues, ValueSet, TopValues, InnerGroups, RowStore {
+    permits Part.Count,
+        Extreme,
+        Sum,
+        DistinctValues,
+        ValueSet,
+        TopValues,
+        ValueCounts,
+        Spread,
+        Ordered,
+        InnerGroups,
+        RowStore {
   /** The same with one more value. */
   Part with(Object value);
 

@@ -138,11 +138,12 @@ final class RowSelections implements RowSink {
   static List<? extends List<?>> unpacked(AggregatePlan plan, Object row) {
     List<?> packed = (List<?>) row;
     if (!plan.holdsGroups()) {
-      return cells(plan, packed);
+      return Aggregate.values(plan.aggregates(), cells(plan, packed));
     }
     List<@Nullable Object> key = new ArrayList<>((List<?>) packed.get(0));
     List<List<Object>> cells = cells(plan, packed.subList(1, packed.size()));
-    return List.of(List.of(new InnerGroups.Row(new Key(key), cells)));
+    List<List<?>> values = Aggregate.values(plan.aggregates(), cells);
+    return List.of(List.of(new InnerGroups.Row(new Key(key), values)));
   }
 
   static List<List<Object>> cells(AggregatePlan plan, List<?> packed) {

@@ -189,7 +189,7 @@ final class StagedRows {
   private List<Row> joined(
       AggregatePlan.Stage stage, List<Row> made, List<List<Key>> keys, Map<Key, Members> groups) {
     groups.forEach((key, members) -> members.added = added(stage, key, members));
-    int grouped = stage.keys().size() + stage.aggregates().size();
+    int grouped = stage.keys().size() + stage.width();
     int width = groups.values().stream().findFirst().map(each -> each.added.length).orElse(0);
     List<Row> rows = new ArrayList<>(made.size());
     for (int i = 0; i < made.size(); i++) {
@@ -238,7 +238,7 @@ final class StagedRows {
 
   /** The rows of a group. */
   private static final class Members {
-    private final int keys;
+    private final AggregatePlan.Stage stage;
     private List<Part> parts;
     private @Nullable Object[] added = new @Nullable Object[0];
     private final TreeMap<EventOrder, EventRecord> events = new TreeMap<>();
@@ -247,16 +247,12 @@ final class StagedRows {
     private long to = Long.MIN_VALUE;
 
     Members(AggregatePlan.Stage stage) {
-      this.keys = stage.keys().size();
+      this.stage = stage;
       this.parts = stage.aggregates().stream().map(Aggregate::none).toList();
     }
 
     void add(Row row) {
-      List<List<?>> values = new ArrayList<>(parts.size());
-      for (int i = 0; i < parts.size(); i++) {
-        values.add(Cells.values(row.cells()[keys + i]));
-      }
-      parts = Pane.with(parts, values);
+      parts = Pane.with(parts, stage.values(row.cells()));
       Source source = row.source();
       count += source.count();
       from = Math.min(from, source.from());

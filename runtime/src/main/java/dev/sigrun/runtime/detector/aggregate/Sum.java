@@ -51,7 +51,7 @@ record Sum(Result result, long count, long infinite, BigDecimal total) implement
     return new Sum(result, count + 1, infinite, total.add(exact((Number) value)));
   }
 
-  private static BigDecimal exact(Number number) {
+  static BigDecimal exact(Number number) {
     if (number instanceof Double decimal) {
       return new BigDecimal(decimal);
     }
@@ -82,7 +82,7 @@ record Sum(Result result, long count, long infinite, BigDecimal total) implement
     };
   }
 
-  private static @Nullable Object finite(double number) {
+  static @Nullable Object finite(double number) {
     return Double.isFinite(number) ? (Object) number : null;
   }
 
@@ -95,20 +95,29 @@ record Sum(Result result, long count, long infinite, BigDecimal total) implement
   public void write(DataOutput out) throws IOException {
     Binary.writeUnsigned(count, out);
     Binary.writeUnsigned(infinite, out);
-    Values.write(total.unscaledValue(), out);
-    Binary.writeSigned(total.scale(), out);
+    write(total, out);
+  }
+
+  static void write(BigDecimal number, DataOutput out) throws IOException {
+    Values.write(number.unscaledValue(), out);
+    Binary.writeSigned(number.scale(), out);
   }
 
   static Part read(Result result, DataInput in) throws IOException {
     long count = Binary.readUnsigned(in);
     long infinite = Binary.readUnsigned(in);
+    return new Sum(result, count, infinite, readDecimal(MOST_DIGITS, in));
+  }
+
+  /** Reads a number with at most so many digits before the point, and behind it. */
+  static BigDecimal readDecimal(int most, DataInput in) throws IOException {
     if (!(Values.readScalar(in) instanceof BigInteger digits)) {
       throw new IOException("A sum is not a number.");
     }
     long scale = Binary.readSigned(in);
-    if (scale < 0 || scale > MOST_DIGITS || digits.bitLength() > 2 * MOST_DIGITS * Integer.BYTES) {
+    if (scale < 0 || scale > most || digits.bitLength() > 2 * most * Integer.BYTES) {
       throw new IOException("A sum has too many digits.");
     }
-    return new Sum(result, count, infinite, new BigDecimal(digits, (int) scale));
+    return new BigDecimal(digits, (int) scale);
   }
 }

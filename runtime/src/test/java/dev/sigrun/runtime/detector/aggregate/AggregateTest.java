@@ -66,7 +66,38 @@ class AggregateTest {
         row(Function.AVG, CellType.LONG, null, Long.MAX_VALUE, 1L),
         row(Function.TOP, CellType.LONG, List.of(9L, 9L, 5L), 5L, 9L, 1L, 9L, 2L),
         row(Function.BOTTOM, CellType.LONG, List.of(1L, 2L, 5L), 5L, 9L, 1L, 9L, 2L),
-        row(Function.BOTTOM, CellType.TEXT, "x", "x"));
+        row(Function.BOTTOM, CellType.TEXT, "x", "x"),
+        row(Function.VARIANCE, CellType.LONG, 2.0, 1L, 2L, 3L, 4L, 5L),
+        row(Function.VARIANCE, CellType.DOUBLE, 0.0, 1e300, 1e300),
+        row(Function.VARIANCE, CellType.DOUBLE, null, 1.0, Double.NaN),
+        row(Function.VARIANCE, CellType.INTEGER, null),
+        row(Function.MEDIAN_ABSOLUTE_DEVIATION, CellType.INTEGER, 1.0, 1, 2, 3, 3, 9),
+        row(Function.PERCENTILE, CellType.LONG, 2.5, 4L, 1L, 2L, 3L),
+        row(Function.PERCENTILE, CellType.LONG, 7.0, 7L),
+        row(Function.PERCENTILE, CellType.DOUBLE, null),
+        percentile(90, 41.00000000000001, 7, 10, 20, 50),
+        percentile(0, 7.0, 20, 7, 50),
+        percentile(100, 50.0, 20, 7, 50),
+        ordered(Function.FIRST, "b", at("a", 5L), at("b", 3L), at("c")),
+        ordered(Function.FIRST, null, at("a", 5L), at(List.of(), 3L)),
+        ordered(Function.FIRST, "a", at(List.of(), 3L), at("b", 3L), at("a", 3L)),
+        ordered(Function.LAST, List.of("x", "y"), at("a", 5L), at(List.of("x", "y"), 1L, 9L)),
+        ordered(Function.LAST, "c", at("c")),
+        ordered(Function.LAST, null));
+  }
+
+  private static Arguments percentile(double percent, double expected, Object... values) {
+    return Arguments.of(Aggregate.percentile(percent, CellType.INTEGER), expected, List.of(values));
+  }
+
+  private static Arguments ordered(Function function, @Nullable Object expected, Object... places) {
+    return Arguments.of(
+        Aggregate.ordered(function, CellType.TEXT, CellType.DATE), expected, List.of(places));
+  }
+
+  /** A row with a cell, and the cell that orders it. */
+  private static Ordered.Place at(Object cell, Long... order) {
+    return new Ordered.Place(cell instanceof List<?> list ? list : List.of(cell), List.of(order));
   }
 
   private static Version v(String text) {
@@ -75,7 +106,7 @@ class AggregateTest {
 
   private static Arguments row(
       Function function, CellType type, @Nullable Object expected, Object... values) {
-    return Arguments.of(new Aggregate(function, type, 3), expected, List.of(values));
+    return Arguments.of(Aggregate.first(3, function, type), expected, List.of(values));
   }
 
   @ParameterizedTest

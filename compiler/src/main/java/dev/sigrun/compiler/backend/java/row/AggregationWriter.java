@@ -122,8 +122,18 @@ public final class AggregationWriter {
   private static CodeBlock aggregates(
       List<dev.sigrun.compiler.ir.row.Aggregate> aggregates, List<Column> arguments) {
     CodeBlock.Builder code = CodeBlock.builder();
-    for (int i = 0; i < aggregates.size(); i++) {
-      code.add(aggregate(aggregates.get(i), arguments.get(i)));
+    int place = 0;
+    for (dev.sigrun.compiler.ir.row.Aggregate aggregate : aggregates) {
+      Column argument = arguments.get(place++);
+      if (aggregate.function().isOrdered()) {
+        code.add(
+            "\n.ordered($L, $L, $L)",
+            name(Aggregate.Function.valueOf(aggregate.function().name())),
+            type(argument),
+            type(arguments.get(place++)));
+      } else {
+        code.add(aggregate(aggregate, argument));
+      }
     }
     return code.build();
   }
@@ -163,6 +173,10 @@ public final class AggregationWriter {
           constant(aggregate.arguments(), 1),
           name(function),
           type(argument));
+    }
+    if (aggregate.function() == AggregateFunction.PERCENTILE) {
+      Number percent = (Number) constant(aggregate.arguments(), 1);
+      return CodeBlock.of("\n.percentile($L, $L)", percent.doubleValue(), type(argument));
     }
     return CodeBlock.of(
         "\n.aggregate($L, $L)",

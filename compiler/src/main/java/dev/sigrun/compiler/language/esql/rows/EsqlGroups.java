@@ -244,23 +244,32 @@ public final class EsqlGroups {
   private void check(Aggregate aggregate) {
     boolean runs =
         switch (aggregate.function()) {
-          case COUNT, COUNT_DISTINCT, VALUES, MIN, MAX, SUM, AVG -> true;
-          case TOP -> isConstantTop(aggregate.arguments());
-          case ABSENT,
+          case AVG,
+              COUNT,
+              COUNT_DISTINCT,
               FIRST,
               LAST,
-              MEDIAN,
+              MAX,
               MEDIAN_ABSOLUTE_DEVIATION,
-              PERCENTILE,
-              PRESENT,
-              STD_DEV,
-              VARIANCE,
-              WEIGHTED_AVG ->
-              false;
+              MIN,
+              SUM,
+              VALUES,
+              VARIANCE ->
+              true;
+          case TOP -> isConstantTop(aggregate.arguments());
+          case PERCENTILE -> isPercent(aggregate.arguments().get(1));
         };
     if (!runs) {
       report(FUNCTION, aggregate.origin(), aggregate.function());
     }
+  }
+
+  private static boolean isPercent(RowExpression argument) {
+    return argument instanceof RowExpression.Constant constant
+        && constant.values().size() == 1
+        && constant.values().get(0) instanceof Number number
+        && number.doubleValue() >= 0
+        && number.doubleValue() <= 100;
   }
 
   private static boolean isConstantTop(List<RowExpression> arguments) {

@@ -6,6 +6,7 @@ import dev.sigrun.compiler.ir.row.Column;
 import dev.sigrun.compiler.ir.row.RowExpression;
 import dev.sigrun.compiler.ir.row.RowFunction;
 import dev.sigrun.compiler.ir.row.RowStep;
+import dev.sigrun.compiler.ir.row.RowType;
 import dev.sigrun.compiler.language.esql.syntax.EsqlCommand;
 import dev.sigrun.compiler.language.esql.syntax.EsqlExpression;
 import dev.sigrun.compiler.source.Origin;
@@ -143,23 +144,80 @@ final class RowAggregates {
     if (name.equals("SAMPLE") || name.endsWith("_AGG")) {
       return Optional.of(reports.function(call.origin(), name));
     }
-    return AggregateFunction.named(name).map(function -> aggregate(call, function, filter));
+    return composed(call, name, filter)
+        .or(() -> AggregateFunction.named(name).map(each -> aggregate(call, each, filter)));
+  }
+
+  /** An aggregate that is made of others; empty if it is one of its own. */
+  private Optional<RowExpression> composed(
+      EsqlExpression.Call call, String name, Optional<RowExpression> filter) {
+    Origin origin = call.origin();
+    RowCalls calls = new RowCalls(rows, reports, searches);
+    RowExpression zero = RowConstants.of(origin, RowType.LONG, 0L);
+    return Optional.ofNullable(
+        switch (name) {
+          case "ABSENT", "PRESENT" -> {
+            RowExpression count = aggregate(call, AggregateFunction.COUNT, filter);
+            yield name.equals("ABSENT")
+                ? new RowExpression.Comparison(origin, RowExpression.Operator.EQUAL, zero, count)
+                : new RowExpression.Comparison(origin, RowExpression.Operator.LESS, zero, count);
+          }
+          case "MEDIAN" -> {
+            List<RowExpression> arguments = new ArrayList<>(arguments(call));
+            arguments.add(RowConstants.of(origin, RowType.INTEGER, 50));
+            yield aggregate(origin, AggregateFunction.PERCENTILE, arguments, filter);
+          }
+          case "STD_DEV" ->
+              calls.call(
+                  origin,
+                  RowFunction.SQRT,
+                  List.of(aggregate(call, AggregateFunction.VARIANCE, filter)));
+          case "WEIGHTED_AVG" -> weighted(origin, calls, arguments(call), filter);
+          default -> null;
+        });
+  }
+
+  /** The sum of the products of numbers and weights, by the sum of the weights. */
+  private RowExpression weighted(
+      Origin origin,
+      RowCalls calls,
+      List<RowExpression> arguments,
+      Optional<RowExpression> filter) {
+    RowExpression number = types.as(RowType.DOUBLE, arguments.get(0));
+    RowExpression weight = types.as(RowType.DOUBLE, arguments.get(1));
+    RowExpression product = calls.call(origin, RowFunction.MULTIPLY, List.of(number, weight));
+    return calls.call(
+        origin,
+        RowFunction.DIVIDE,
+        List.of(
+            aggregate(origin, AggregateFunction.SUM, List.of(product), filter),
+            aggregate(origin, AggregateFunction.SUM, List.of(weight), filter)));
   }
 
   private RowExpression aggregate(
       EsqlExpression.Call call, AggregateFunction function, Optional<RowExpression> filter) {
-    List<RowExpression> arguments =
-        call.arguments().stream()
-            .filter(argument -> !(argument instanceof EsqlExpression.Star))
-            .map(rows::lower)
-            .toList();
-    return types
-        .arguments(function.signature(), arguments)
-        .map(fitting -> aggregate(call.origin(), function, fitting, filter))
-        .orElseGet(() -> RowConstants.ofNull(call.origin()));
+    return aggregate(call.origin(), function, arguments(call), filter);
+  }
+
+  private List<RowExpression> arguments(EsqlExpression.Call call) {
+    return call.arguments().stream()
+        .filter(argument -> !(argument instanceof EsqlExpression.Star))
+        .map(rows::lower)
+        .toList();
   }
 
   private RowExpression aggregate(
+      Origin origin,
+      AggregateFunction function,
+      List<RowExpression> given,
+      Optional<RowExpression> filter) {
+    return types
+        .arguments(function.signature(), given)
+        .map(fitting -> made(origin, function, fitting, filter))
+        .orElseGet(() -> RowConstants.ofNull(origin));
+  }
+
+  private RowExpression made(
       Origin origin,
       AggregateFunction function,
       List<RowExpression> arguments,
