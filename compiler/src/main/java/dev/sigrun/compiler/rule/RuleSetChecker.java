@@ -19,28 +19,29 @@ public final class RuleSetChecker {
   private static final DiagnosticKind SAME_FILE_NAME =
       DiagnosticKind.error("RUL113", "File name '%s' already belongs to the rule in %s.");
 
-  private final Map<String, Rule> firsts = new HashMap<>();
+  private final Map<String, RuleHead> firsts = new HashMap<>();
 
   /**
    * Checks {@code rule} against those that were checked before.
    *
    * @param sink receives diagnostics about duplicates
    */
-  public void check(Rule rule, DiagnosticSink sink) {
+  public void check(RuleHead rule, DiagnosticSink sink) {
     check(SAME_ID, rule, rule.ruleId(), rule.ruleIdOrigin(), sink);
     check(SAME_NAME, rule, rule.name(), rule.nameOrigin(), sink);
-    String fileName = rule.path().substring(rule.path().replace('\\', '/').lastIndexOf('/') + 1);
+    String path = rule.source().name();
+    String fileName = path.substring(path.replace('\\', '/').lastIndexOf('/') + 1);
     check(SAME_FILE_NAME, rule, fileName, Origin.of(rule.source(), new Span(0, 0)), sink);
   }
 
   private void check(
-      DiagnosticKind kind, Rule rule, String value, Origin origin, DiagnosticSink sink) {
-    boolean deprecated = rule.head().deprecated();
-    Rule first = firsts.putIfAbsent(kind.code() + " " + deprecated + " " + value, rule);
+      DiagnosticKind kind, RuleHead rule, String value, Origin origin, DiagnosticSink sink) {
+    boolean deprecated = rule.deprecated();
+    RuleHead first = firsts.putIfAbsent(kind.code() + " " + deprecated + " " + value, rule);
     boolean sameFile =
-        kind.equals(SAME_FILE_NAME) && first != null && first.path().equals(rule.path());
+        kind.equals(SAME_FILE_NAME) && first != null && first.source().name().equals(rule.source().name());
     if (first != null && !sameFile) {
-      sink.report(kind, origin.source(), origin.span(), value, first.path());
+      sink.report(kind, origin.source(), origin.span(), value, first.source().name());
     }
   }
 }

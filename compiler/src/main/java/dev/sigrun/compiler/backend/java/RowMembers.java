@@ -1,5 +1,6 @@
 package dev.sigrun.compiler.backend.java;
 
+import dev.sigrun.compiler.backend.java.names.Words;
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;

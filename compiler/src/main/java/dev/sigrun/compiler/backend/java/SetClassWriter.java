@@ -1,5 +1,6 @@
 package dev.sigrun.compiler.backend.java;
 
+import dev.sigrun.compiler.backend.java.names.Words;
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
@@ -216,6 +217,7 @@ final class SetClassWriter {
     List<CodeBlock> fields =
         registered.stream()
             .flatMap(rule -> rule.registrations().stream())
+            .map(RuleEntry.Registration::code)
             .distinct()
             .sorted(Comparator.comparing(CodeBlock::toString))
             .toList();
