@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The folder of a set of rules: its jar, the list of the class files in the jar, what compiling the
- * files found out, and a file that has the digests of all three. What does not have its digest, or what others could have written, is not
- * there.
+ * files found out, and a file that has the digests of all three. What does not have its digest, or
+ * what others could have written, is not there.
  *
  * @param folder a real path
  */
@@ -30,7 +30,8 @@ record CacheEntry(Path folder) {
   private static final String CONTENTS = "contents.json";
 
   /** The names under which {@link #CONTENTS} has the digests of the files. */
-  private static final Map<String, String> DIGESTS = Map.of(JAR, "sha256", CLASSES, "classes", RECORDS, "records");
+  private static final Map<String, String> DIGESTS =
+      Map.of(JAR, "sha256", CLASSES, "classes", RECORDS, "records");
 
   /** Writes the files of a new entry, which only this user can read. */
   void write(byte[] jar, String classes, byte[] records, List<String> notes) throws IOException {

@@ -139,9 +139,7 @@ public final class RuleSetCache {
       }
       Optional<byte[]> records = entry.records().filter(bytes -> bytes.length > 0);
       Optional<byte[]> jar = records.isEmpty() ? Optional.empty() : entry.jarBytes();
-      return jar.isEmpty()
-          ? Optional.empty()
-          : Optional.of(KeptBuild.of(records.get(), jar.get()));
+      return jar.isEmpty() ? Optional.empty() : Optional.of(KeptBuild.of(records.get(), jar.get()));
     } catch (IOException | IllegalArgumentException e) {
       return Optional.empty();
     }
@@ -170,9 +168,7 @@ public final class RuleSetCache {
           Files.move(draft.folder(), entry.folder());
         } catch (FileSystemException e) {
           // Another process was faster, whose set is as good.
-          return entry.isPrivate()
-              ? read(entry).flatMap(LoadedRules::rules)
-              : Optional.empty();
+          return entry.isPrivate() ? read(entry).flatMap(LoadedRules::rules) : Optional.empty();
         }
         forgetOldest(cache);
         return JarRules.load(entry.writtenJar());

@@ -98,8 +98,7 @@ public final class RunnableRules {
         strict ? Optional.empty() : cache.flatMap(from -> from.earlier(known));
     IncrementalRules rules;
     try (Progress progress = new Progress(terminal, "Compiling", true)) {
-      rules =
-          IncrementalRules.compile(sources, keys, options, backend, earlier, progress::update);
+      rules = IncrementalRules.compile(sources, keys, options, backend, earlier, progress::update);
     }
     SetReport report = rules.report();
     reports.printErrors(report.diagnostics());
@@ -140,8 +139,7 @@ public final class RunnableRules {
     // Errors are reported again in the next run, which therefore does not find the set itself.
     String name = report.hasFailures() ? InputDigest.of(key).add("incomplete").toHex() : key;
     Optional<CompiledRules> kept =
-        classes.flatMap(
-            c -> cache.flatMap(to -> to.put(name, jar, built.records(), notes, c)));
+        classes.flatMap(c -> cache.flatMap(to -> to.put(name, jar, built.records(), notes, c)));
     return kept.orElseGet(built.jar()::load);
   }
 }

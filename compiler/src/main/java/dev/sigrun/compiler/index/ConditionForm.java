@@ -67,8 +67,7 @@ final class ConditionForm
       case VALUES -> new Condition.Values(paths, in.list(ConditionForm::constant));
       case EXISTS -> new Condition.Exists(paths);
       case MAYBE -> new Condition.Maybe(paths);
-      case PATTERNS ->
-          new Condition.Patterns(paths, in.texts(), in.constant(PatternKind.values()));
+      case PATTERNS -> new Condition.Patterns(paths, in.texts(), in.constant(PatternKind.values()));
       case MATCHING -> new Condition.Matching(paths, regex(in));
       case NUMBERS ->
           new Condition.Numbers(paths, in.list(KeptInput::number), in.number(), in.number());

@@ -39,7 +39,9 @@ public final class RuleSetChecker {
     boolean deprecated = rule.deprecated();
     RuleHead first = firsts.putIfAbsent(kind.code() + " " + deprecated + " " + value, rule);
     boolean sameFile =
-        kind.equals(SAME_FILE_NAME) && first != null && first.source().name().equals(rule.source().name());
+        kind.equals(SAME_FILE_NAME)
+            && first != null
+            && first.source().name().equals(rule.source().name());
     if (first != null && !sameFile) {
       sink.report(kind, origin.source(), origin.span(), value, first.source().name());
     }

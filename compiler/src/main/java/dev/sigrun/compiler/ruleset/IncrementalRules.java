@@ -21,9 +21,9 @@ import java.util.stream.Stream;
  * was compiled.
  *
  * <p>A file is known by a digest of its text, never by its time: it is always read. What its rules
- * mean may also depend on other files. Of a set with rules that refer to others or change them, such
- * as correlations, these are always compiled, and so is every rule that they may concern. Where
- * files lie beside rules, such as exceptions, their texts and the names of all files are
+ * mean may also depend on other files. Of a set with rules that refer to others or change them,
+ * such as correlations, these are always compiled, and so is every rule that they may concern.
+ * Where files lie beside rules, such as exceptions, their texts and the names of all files are
  * circumstances that have to be equal.
  */
 public final class IncrementalRules {
@@ -43,11 +43,13 @@ public final class IncrementalRules {
 
   /** A file, and what was kept of it or what is read from it. */
   record Source(
-      RuleSources.File file, Optional<String> key, Optional<KeptFile> kept, Optional<FileRules> read) {
+      RuleSources.File file,
+      Optional<String> key,
+      Optional<KeptFile> kept,
+      Optional<FileRules> read) {
     /** The file as it is read now, without what was kept. */
     private Source reread(RuleCompiler compiler) {
-      return new Source(
-          file, key, Optional.empty(), Optional.of(FileRules.read(file, compiler)));
+      return new Source(file, key, Optional.empty(), Optional.of(FileRules.read(file, compiler)));
     }
 
     private Stream<Optional<RuleHead>> heads() {
@@ -180,9 +182,7 @@ public final class IncrementalRules {
     return source
         .kept()
         .filter(
-            kept ->
-                tied && kept.dependsOnOthers()
-                    || !kept.circumstances().equals(circumstances))
+            kept -> tied && kept.dependsOnOthers() || !kept.circumstances().equals(circumstances))
         .isPresent();
   }
 
@@ -238,7 +238,8 @@ public final class IncrementalRules {
     return read.compile(compiler, together)
         .get(number)
         .analyzed()
-        .orElseThrow(() -> new IllegalStateException("A rule has lost its meaning: " + read.file().path()));
+        .orElseThrow(
+            () -> new IllegalStateException("A rule has lost its meaning: " + read.file().path()));
   }
 
   /** Chooses the rules that are run. */

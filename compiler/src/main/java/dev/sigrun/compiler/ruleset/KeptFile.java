@@ -48,8 +48,7 @@ record KeptFile(String circumstances, boolean dependsOnOthers, List<Rule> rules)
     }
 
     private static Rule read(KeptInput in, FactsForm form) {
-      return new Rule(
-          form.read(in), in.flag(), form.diagnostics(in), in.optional(RulePart::read));
+      return new Rule(form.read(in), in.flag(), form.diagnostics(in), in.optional(RulePart::read));
     }
   }
 

@@ -160,8 +160,7 @@ public record RuleSources(List<File> files, List<Diagnostic> wrongPaths) {
    * @param settings all else that their rules depend on
    */
   public Keys keys(String settings) {
-    List<Optional<String>> keys =
-        files.parallelStream().map(file -> file.key(settings)).toList();
+    List<Optional<String>> keys = files.parallelStream().map(file -> file.key(settings)).toList();
     InputDigest all = InputDigest.of(settings);
     for (int i = 0; i < keys.size(); i++) {
       all.add(files.get(i).path()).add(keys.get(i).orElse(""));

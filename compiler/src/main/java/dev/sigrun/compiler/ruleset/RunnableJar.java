@@ -11,8 +11,8 @@ import dev.sigrun.compiler.diagnostic.Diagnostic;
 import dev.sigrun.compiler.rule.RuleHead;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.IdentityHashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -115,8 +115,7 @@ public final class RunnableJar {
             .parallel()
             .mapToObj(i -> part(run.get(i), names.get(i)))
             .toList();
-    SetJar jar =
-        SetJar.of(rules.backend(), parts, rules.earlier().map(KeptBuild::jar), kept);
+    SetJar jar = SetJar.of(rules.backend(), parts, rules.earlier().map(KeptBuild::jar), kept);
     return new Built(jar, KeptBuild.records(jar.classes(), records(run, parts)));
   }
 
@@ -162,11 +161,7 @@ public final class RunnableJar {
     if (same) {
       return rules.earlier().flatMap(build -> build.bytes(key));
     }
-    KeptFile kept =
-        new KeptFile(
-            file.rules().circumstances(),
-            file.rules().dependsOnOthers(),
-            now);
+    KeptFile kept = new KeptFile(file.rules().circumstances(), file.rules().dependsOnOthers(), now);
     return file.source().file().text().filter(kept::isAbout).map(text -> kept.toBytes());
   }
 }

@@ -26,7 +26,8 @@ class RuleSetCheckerTest {
 1:1 RUL113 File name 'x.toml' already belongs to the rule in a/x.toml.
 12:11 RUL111 Identity '00000000-0000-4000-8000-000000000001' already belongs to the rule in \
 a/x.toml.
-10:8 RUL112 Name 'One' already belongs to the rule in a/x.toml.""");
+10:8 RUL112 Name 'One' already belongs to the rule in a/x.toml.\
+""");
   }
 
   @Test

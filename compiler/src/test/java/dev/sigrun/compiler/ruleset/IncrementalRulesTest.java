@@ -101,12 +101,16 @@ class IncrementalRulesTest {
       case 1 -> RuleText.of(id, name, "eql", "any where user.name : \"" + value + "*\"");
       case 2 ->
           RuleText.of(
-              id, name, "eql", "sequence [any where user.name == \"%s\"] [any where true]".formatted(value));
+              id,
+              name,
+              "eql",
+              "sequence [any where user.name == \"%s\"] [any where true]".formatted(value));
       case 3 -> RuleText.of(id, name, "kuery", "user.name: " + value + " and not process.pid > 4");
       case 4 -> RuleText.of(id, name, "eql", "any where user.nmae == \"" + value + "\"");
       case 5 -> RuleText.of(id, name, "eql", "any where user.name == ");
       case 6 -> RuleText.of(id, name, "eql", "any where true | head 3");
-      case 7 -> RuleText.of(id, name, "eql", "any where source.ip == \"10.0.0." + value.charAt(1) + "\"");
+      case 7 ->
+          RuleText.of(id, name, "eql", "any where source.ip == \"10.0.0." + value.charAt(1) + "\"");
       case 8 ->
           "# sigrun:ignore EQL121, SCH001\n"
               + RuleText.of(id, name, "eql", "any where user.nmae == \"" + value + "\"");
@@ -185,10 +189,7 @@ class IncrementalRulesTest {
 
   /** Compiles in both ways, and returns what is kept. */
   private static Optional<KeptBuild> compareWithWhole(
-      RuleSources sources,
-      Optional<KeptBuild> earlier,
-      Predicate<RuleHead> chosen,
-      Classes classes)
+      RuleSources sources, Optional<KeptBuild> earlier, Predicate<RuleHead> chosen, Classes classes)
       throws MissingJavaCompilerException {
     CheckedRules whole = CheckedRules.compile(sources, OPTIONS, CompileProgress.NONE);
     IncrementalRules rules = incremental(sources, earlier);
@@ -249,7 +250,8 @@ class IncrementalRulesTest {
     Map<String, String> files = new TreeMap<>();
     for (int i = 0; i < 4; i++) {
       String id = "00000000-0000-4000-8000-00000000000" + i;
-      files.put("r" + i + ".toml", RuleText.of(id, "Rule " + i, "eql", "any where process.pid == 1"));
+      files.put(
+          "r" + i + ".toml", RuleText.of(id, "Rule " + i, "eql", "any where process.pid == 1"));
       files.put("s" + i + ".yml", LOGON.formatted(i, i));
     }
     KeptBuild plain = build(files);

@@ -1,8 +1,8 @@
 package dev.sigrun.compiler.backend.java;
 
-import dev.sigrun.compiler.backend.java.names.Words;
 import com.palantir.javapoet.CodeBlock;
 import dev.sigrun.compiler.analysis.AnalyzedRule;
+import dev.sigrun.compiler.backend.java.names.Words;
 import dev.sigrun.compiler.inventory.UsedFields;
 import dev.sigrun.compiler.ir.Field;
 import dev.sigrun.compiler.ir.NamedField;

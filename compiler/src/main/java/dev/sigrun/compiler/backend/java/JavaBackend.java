@@ -1,6 +1,5 @@
 package dev.sigrun.compiler.backend.java;
 
-import dev.sigrun.compiler.backend.java.names.ClassNames;
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.JavaFile;
 import com.palantir.javapoet.TypeSpec;
@@ -9,6 +8,7 @@ import dev.sigrun.compiler.backend.Artifact;
 import dev.sigrun.compiler.backend.Backend;
 import dev.sigrun.compiler.backend.java.javac.JavaResource;
 import dev.sigrun.compiler.backend.java.javac.JavaSource;
+import dev.sigrun.compiler.backend.java.names.ClassNames;
 import dev.sigrun.compiler.backend.java.names.RulePlace;
 import dev.sigrun.compiler.diagnostic.Diagnostic;
 import dev.sigrun.compiler.diagnostic.DiagnosticKind;
@@ -275,8 +275,7 @@ public final class JavaBackend implements Backend {
   private static List<RuleCondition> conditions(List<RulePart> rules) {
     return Stream.of(false, true)
         .flatMap(
-            memory ->
-                rules.stream().filter(rule -> rule.entry().detector().isPresent() == memory))
+            memory -> rules.stream().filter(rule -> rule.entry().detector().isPresent() == memory))
         .map(RulePart::condition)
         .toList();
   }

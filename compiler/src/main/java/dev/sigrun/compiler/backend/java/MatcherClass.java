@@ -1,7 +1,5 @@
 package dev.sigrun.compiler.backend.java;
 
-import dev.sigrun.compiler.backend.java.names.Words;
-import dev.sigrun.compiler.backend.java.names.Names;
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.FieldSpec;
@@ -9,6 +7,8 @@ import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
+import dev.sigrun.compiler.backend.java.names.Names;
+import dev.sigrun.compiler.backend.java.names.Words;
 import dev.sigrun.compiler.ir.Field;
 import dev.sigrun.compiler.ir.ValueType;
 import dev.sigrun.runtime.event.BooleanField;

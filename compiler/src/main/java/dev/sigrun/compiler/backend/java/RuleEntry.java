@@ -5,10 +5,10 @@ import com.palantir.javapoet.CodeBlock;
 import dev.sigrun.compiler.ir.Field;
 import dev.sigrun.compiler.kept.KeptInput;
 import dev.sigrun.compiler.kept.KeptOutput;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.LinkedHashSet;
 
 /**
  * The facts about a rule that the set needs.

@@ -1,6 +1,5 @@
 package dev.sigrun.compiler.backend.java;
 
-import dev.sigrun.compiler.backend.java.names.Words;
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
@@ -9,6 +8,7 @@ import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
 import com.palantir.javapoet.WildcardTypeName;
+import dev.sigrun.compiler.backend.java.names.Words;
 import dev.sigrun.compiler.ir.Field;
 import dev.sigrun.runtime.compiled.CompiledRules;
 import dev.sigrun.runtime.compiled.GeneratedMatcher;

@@ -50,8 +50,8 @@ public record SetJar(String setName, SetClasses classes, byte[] bytes) {
   /**
    * Compiles what is new.
    *
-   * @param rules in the order of their {@linkplain
-   *     dev.sigrun.compiler.backend.java.names.RulePlace places}
+   * @param rules in the order of their {@linkplain dev.sigrun.compiler.backend.java.names.RulePlace
+   *     places}
    * @param earlier has the files of all rules that are not new; may be absent if all are new
    * @param kept receives the class files of all sources
    * @throws MissingJavaCompilerException if there is something to compile and this is not a JDK, or
@@ -128,10 +128,7 @@ public record SetJar(String setName, SetClasses classes, byte[] bytes) {
    * @param known class files of other sources, which {@code set} may know
    */
   private static SortedMap<String, byte[]> compile(
-      List<JavaSource> rules,
-      List<JavaSource> set,
-      Map<String, byte[]> known,
-      KeptClasses kept)
+      List<JavaSource> rules, List<JavaSource> set, Map<String, byte[]> known, KeptClasses kept)
       throws MissingJavaCompilerException {
     SortedMap<String, byte[]> made = new TreeMap<>();
     List<JavaSource> newRules = rules.stream().filter(rule -> isNew(rule, made, kept)).toList();
@@ -142,8 +139,7 @@ public record SetJar(String setName, SetClasses classes, byte[] bytes) {
     List<JavaSource> sources = new ArrayList<>(rules);
     sources.addAll(set);
     for (JavaSource source : sources) {
-      kept.keep(
-          source.digest(), RuleJar.classes(source.qualifiedName().replace('.', '/'), made));
+      kept.keep(source.digest(), RuleJar.classes(source.qualifiedName().replace('.', '/'), made));
     }
     return made;
   }
