@@ -37,6 +37,7 @@ public final class KnownArchive {
   /**
    * A file in the archive.
    *
+   * @param archive the bytes of the archive
    * @param start of what belongs to it
    * @param end likewise
    * @param entry its entry in the list of files
@@ -150,12 +151,13 @@ public final class KnownArchive {
     for (Slice slice : slices) {
       size = Math.addExact(size, slice.end() - slice.start() + slice.entry().length);
     }
-    ByteBuffer archive = ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
+    byte[] bytes = new byte[size];
+    ByteBuffer archive = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     ByteArrayOutputStream list = new ByteArrayOutputStream();
     for (Slice slice : slices) {
-      ByteBuffer entry = ByteBuffer.wrap(slice.entry().clone()).order(ByteOrder.LITTLE_ENDIAN);
-      entry.putInt(42, archive.position());
-      list.writeBytes(entry.array());
+      byte[] entry = slice.entry().clone();
+      ByteBuffer.wrap(entry).order(ByteOrder.LITTLE_ENDIAN).putInt(42, archive.position());
+      list.writeBytes(entry);
       archive.put(slice.archive(), slice.start(), slice.end() - slice.start());
     }
     int start = archive.position();
@@ -163,6 +165,6 @@ public final class KnownArchive {
     archive.putInt(END_MARK).putInt(0);
     archive.putShort((short) slices.size()).putShort((short) slices.size());
     archive.putInt(list.size()).putInt(start).putShort((short) 0);
-    return archive.array();
+    return bytes;
   }
 }
