@@ -1,6 +1,11 @@
 /** Asks the server that this page comes from; nothing else can be asked. */
 const KEY = 'sigrun-token';
 
+/** What this page calls itself: its newer questions replace its older ones, not those of other tabs. */
+const PAGE = Array.from(crypto.getRandomValues(new Uint8Array(12)), (byte) => byte.toString(16).padStart(2, '0')).join('');
+
+const REPLACED = 409;
+
 /** A question without an answer, with the reason for people. */
 export class Refusal extends Error {
   constructor(readonly status: number, message: string) {
@@ -25,7 +30,7 @@ async function send(name: string, type: string, body: BodyInit, signal?: AbortSi
   try {
     response = await fetch(`/api/${name}`, {
       method: 'POST',
-      headers: {'Content-Type': type, 'X-Sigrun-Token': localStorage.getItem(KEY) ?? ''},
+      headers: {'Content-Type': type, 'X-Sigrun-Token': localStorage.getItem(KEY) ?? '', 'X-Sigrun-Page': PAGE},
       body,
       signal: signal ?? null,
       credentials: 'omit',
@@ -39,6 +44,9 @@ async function send(name: string, type: string, body: BodyInit, signal?: AbortSi
     throw new Refusal(0, 'The server does not answer. Start it again: sigrun serve.');
   }
   const answer = await response.json().catch(() => ({error: `The server answered with ${response.status}.`}));
+  if (response.status === REPLACED) {
+    throw new DOMException('A newer question has replaced this one.', 'AbortError');
+  }
   if (!response.ok) {
     throw new Refusal(response.status, String(answer.error));
   }
@@ -56,6 +64,9 @@ export function sendEvents(content: Blob): Promise<EventSet> {
 }
 
 export interface EventSet { id: string; name: string; count: number; problems: string[] }
+
+/** How far the run of all rules is. */
+export interface Progress { stage: '' | 'compiling' | 'running'; done: number; of: number }
 
 export interface Report {
   code: string;

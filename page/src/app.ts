@@ -1,7 +1,7 @@
 import {ask, Check, EventSet, Opened, Refusal, Report, Run, sendEvents, setToken, takeToken} from './api';
 import {button, counted, h, put} from './dom';
 import {TextEditor} from './editor';
-import {decode, emptyState, encode, MOST_EVENTS, State} from './state';
+import {decode, emptyState, encode, MOST_EVENTS, State, withoutEvents} from './state';
 import {EventsTab} from './tabs/events';
 import {ExportsTab, JavaTab} from './tabs/forms';
 import {CoverageTab, ResultsTab} from './tabs/library';
@@ -120,6 +120,8 @@ class App implements Desk {
     this.show(this.state.tab);
     if (this.state.events !== '') {
       await this.give(new Blob([this.state.events]), 'events of the link', false);
+    } else if (this.state.set !== '') {
+      await this.takeAgain(this.state.set);
     }
     this.ruleChanged();
   }
@@ -129,16 +131,17 @@ class App implements Desk {
     this.linking = setTimeout(() => void this.link(), LINK_PAUSE);
   }
 
-  private async link(): Promise<string> {
-    const part = await encode(this.state);
+  /** Keeps the address up to date, so that the page can be loaded again. Events are not part of it. */
+  private async link(): Promise<void> {
+    const part = await encode(withoutEvents(this.state));
     if (part.length < MOST_LINK) {
       history.replaceState(null, '', `#s=${part}`);
     }
-    return `${location.origin}/#s=${part}`;
   }
 
   private async copyLink(): Promise<void> {
-    await navigator.clipboard.writeText(await this.link());
+    const part = await encode({...this.state, set: ''});
+    await navigator.clipboard.writeText(`${location.origin}/#s=${part}`);
     this.say(this.linkLeavesOutEvents
         ? 'The link is copied. It has the rule and its tests; these events are too long for a link.'
         : 'The link is copied: rule, tests, events and view.', false);
@@ -306,6 +309,19 @@ class App implements Desk {
     }
   }
 
+  /** Events that the server still has from before the page was loaded again. */
+  private async takeAgain(set: string): Promise<void> {
+    try {
+      const events = await ask<EventSet>('event-set', {events: set});
+      await this.taken(events, '', false);
+    } catch (e) {
+      this.state.set = '';
+      if (!(e instanceof Refusal) || e.status === 401 || e.status === 0) {
+        this.failed(e);
+      }
+    }
+  }
+
   private async give(content: Blob, name: string, changes: boolean): Promise<void> {
     try {
       const set = await sendEvents(content);
@@ -319,6 +335,7 @@ class App implements Desk {
 
   private async taken(events: EventSet, text: string, changes = true): Promise<void> {
     this.events = events;
+    this.state.set = events.id;
     this.state.events = text;
     this.linkLeavesOutEvents = text === '';
     if (changes) {
@@ -420,7 +437,8 @@ async function begin(): Promise<void> {
       problem = 'The link is damaged, so it is left aside.';
     }
   }
-  history.replaceState(null, '', linked === null ? '/' : `#s=${linked}`);
+  // A link may hold events, which do not stay in the address.
+  history.replaceState(null, '', '/');
   const app = new App(state);
   await app.start();
   if (problem !== '') {

@@ -5,6 +5,8 @@ export interface State {
   test: string;
   /** The events, if they are short enough for a link. */
   events: string;
+  /** What the server calls the events, as long as it has them. */
+  set: string;
   tab: string;
   event: number;
   lateness: number;
@@ -20,7 +22,7 @@ export const MOST_EVENTS = 65_536;
 
 export function emptyState(): State {
   return {
-    name: 'untitled.toml', text: '', test: '', events: '', tab: 'events', event: 0, lateness: 60, mapping: 'ecs',
+    name: 'untitled.toml', text: '', test: '', events: '', set: '', tab: 'events', event: 0, lateness: 60, mapping: 'ecs',
   };
 }
 
@@ -50,6 +52,11 @@ async function through(bytes: Uint8Array, stream: CompressionStream | Decompress
   return all;
 }
 
+/** The state without events: the address of the page is in the history of the browser. */
+export function withoutEvents(state: State): State {
+  return {...state, events: ''};
+}
+
 /** The state as a part of an address. */
 export async function encode(state: State): Promise<string> {
   const bytes = await through(new TextEncoder().encode(JSON.stringify(state)), new CompressionStream('deflate-raw'));
@@ -68,7 +75,7 @@ export async function decode(text: string): Promise<State> {
   const read: unknown = JSON.parse(new TextDecoder('utf-8', {fatal: true}).decode(bytes));
   const given = (typeof read === 'object' && read !== null ? read : {}) as Record<string, unknown>;
   const state = emptyState();
-  const string = (key: 'name' | 'text' | 'test' | 'events' | 'tab' | 'mapping'): void => {
+  const string = (key: 'name' | 'text' | 'test' | 'events' | 'set' | 'tab' | 'mapping'): void => {
     const value = given[key];
     if (typeof value === 'string') {
       state[key] = value.replace(/\r\n?/g, '\n');
@@ -78,6 +85,7 @@ export async function decode(text: string): Promise<State> {
   string('text');
   string('test');
   string('events');
+  string('set');
   string('tab');
   string('mapping');
   for (const key of ['event', 'lateness'] as const) {

@@ -1,4 +1,4 @@
-import {ask, Refusal} from '../api';
+import {ask, Progress, Refusal} from '../api';
 import {button, counted, h, number, put} from '../dom';
 import {AlertData, alertView} from '../parts/alerts';
 import {Matrix, matrixView} from '../parts/matrix';
@@ -38,6 +38,16 @@ export class ResultsTab implements Tab {
     } else if (events.id !== this.shown) {
       put(this.said, `All rules of the folder run over ${events.name}: ${counted(events.count, 'event')}.`);
       put(this.result);
+      // Compiling takes longest, so it begins before somebody presses the button.
+      void ask('results-prepare', {}).catch(() => undefined);
+    }
+  }
+
+  private async follow(): Promise<void> {
+    const progress = await ask<Progress>('results-progress', {});
+    if (this.start.disabled && progress.stage !== '') {
+      put(this.said, progress.stage === 'compiling' ? 'The rules are compiled …'
+          : `The rules run: ${number(progress.done)} of ${counted(progress.of, 'event')} …`);
     }
   }
 
@@ -48,6 +58,7 @@ export class ResultsTab implements Tab {
     }
     put(this.said, 'The rules are compiled and run …');
     this.start.disabled = true;
+    const following = setInterval(() => void this.follow().catch(() => undefined), 400);
     try {
       const data = await ask<AlertData & {count: number; refused: number; events: number; malformed: number; millis: number}>(
           'results', {events: events.id});
@@ -58,10 +69,14 @@ export class ResultsTab implements Tab {
       put(this.result, alertView(data));
     } catch (e) {
       if (!(e instanceof Refusal)) {
+        if (e instanceof DOMException && e.name === 'AbortError') {
+          return;
+        }
         throw e;
       }
       put(this.said, e.message);
     } finally {
+      clearInterval(following);
       this.start.disabled = false;
     }
   }

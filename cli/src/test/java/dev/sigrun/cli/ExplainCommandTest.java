@@ -3,7 +3,11 @@ package dev.sigrun.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sigrun.cli.terminal.ExitCode;
+import dev.sigrun.runtime.json.JsonFormatException;
+import dev.sigrun.runtime.json.JsonValues;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -140,7 +144,8 @@ class ExplainCommandTest {
         (process.name in ("sh", "bash") or process.pid > 5) and
         not user.id == "0" and
         process.args : ("-c",
-                        "-i")""";
+                        "-i")\
+      """;
 
   @Test
   void showsTheLinesOfTheRuleWithWhatTheySaw() {
@@ -193,7 +198,8 @@ class ExplainCommandTest {
         cli.rule(
             "a",
             "eql",
-            "sequence by host.id [any where user.name == \"ann\"] [any where user.name == \"bob\"]");
+            "sequence by host.id [any where user.name == \"ann\"] [any where user.name =="
+                + " \"bob\"]");
 
     Cli.Result result = cli.run("explain", rule, "--event", "{\"user.name\": \"bob\"}");
 
@@ -240,7 +246,8 @@ class ExplainCommandTest {
             sequence by host.id with maxspan=5m
               [any where user.name == "ann"]
               [any where user.name == "bob"]
-              [any where user.name == "Cid"]""");
+              [any where user.name == "Cid"]\
+            """);
     String events =
         cli.file(
             "e.ndjson",
@@ -306,7 +313,6 @@ class ExplainCommandTest {
     String rule = cli.rule("a", "eql", "any where true");
     String[][] lines = {
       {"--sample", rule},
-      {"--format", "json"},
       {"--now", "2026-01-01T00:00:00Z"},
       {"--index", "--show", "java"},
       {"--index", "--event", "{}"},
@@ -381,6 +387,32 @@ class ExplainCommandTest {
              25.00 %  rules/a.toml
             """);
     assertThat(result.exitCode()).isZero();
+  }
+
+  @Test
+  void explainsToPrograms() throws JsonFormatException {
+    String rule = cli.rule("a", "eql", "any where user.name == \"ann\" and host.name == \"h\"");
+    String event = "{\"user.name\": \"ANN\", \"host.name\": \"h\"}";
+    String events = cli.file("e.ndjson", event + "\n");
+
+    Cli.Result one = cli.run("explain", rule, "--event", event, "--format", "json");
+    assertThat(one.exitCode()).isZero();
+    Map<?, ?> read = (Map<?, ?>) JsonValues.read(one.out());
+    assertThat(read.get("version")).isEqualTo(1L);
+    Map<?, ?> condition = (Map<?, ?>) ((List<?>) read.get("conditions")).get(0);
+    assertThat(condition.get("truth")).isEqualTo(false);
+    Map<?, ?> clause = (Map<?, ?>) ((List<?>) condition.get("clauses")).get(0);
+    assertThat(clause.get("condition")).isEqualTo("user.name == \"ann\"");
+    assertThat(clause.get("values")).isEqualTo(List.of("user.name = \"ANN\""));
+    assertThat(clause.get("differsInCase")).isEqualTo(true);
+    assertThat(clause.get("inTheWay")).isEqualTo(true);
+
+    Cli.Result many = cli.run("explain", rule, "--events", events, "--format", "json");
+    assertThat(many.out()).contains("\"satisfied\": 0", "\"place\": \"");
+
+    Cli.Result alone =
+        cli.run("explain", rule, "--format", "json", "--show", "query,tree,meaning,java");
+    assertThat(alone.out()).contains("\"language\": \"eql\"", "\"tree\": \"", "\"java\": [");
   }
 
   @Test

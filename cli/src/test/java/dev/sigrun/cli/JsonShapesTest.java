@@ -41,10 +41,19 @@ class JsonShapesTest {
   void writeFiles() {
     cli = new Cli(folder);
     String attack =
-        "[[rule.threat]]\nframework = \"MITRE ATT&CK\"\n[rule.threat.tactic]\nid = \"TA0002\"\nname = \"Execution\"\n"
-            + "reference = \"https://attack.mitre.org/tactics/TA0002/\"\n[[rule.threat.technique]]\nid = \"T1059\"\n"
-            + "name = \"Command and Scripting Interpreter\"\nreference = \"https://attack.mitre.org/techniques/T1059/\"\n"
-            + "[[rule.threat.technique.subtechnique]]\nid = \"T1059.004\"\nname = \"Unix Shell\"\n"
+        "[[rule.threat]]\n"
+            + "framework = \"MITRE ATT&CK\"\n"
+            + "[rule.threat.tactic]\n"
+            + "id = \"TA0002\"\n"
+            + "name = \"Execution\"\n"
+            + "reference = \"https://attack.mitre.org/tactics/TA0002/\"\n"
+            + "[[rule.threat.technique]]\n"
+            + "id = \"T1059\"\n"
+            + "name = \"Command and Scripting Interpreter\"\n"
+            + "reference = \"https://attack.mitre.org/techniques/T1059/\"\n"
+            + "[[rule.threat.technique.subtechnique]]\n"
+            + "id = \"T1059.004\"\n"
+            + "name = \"Unix Shell\"\n"
             + "reference = \"https://attack.mitre.org/techniques/T1059/004/\"\n";
     cli.file("rules/a.toml", Rules.toml("a", "eql", "any where user.name == \"ann\"") + attack);
     cli.rule("b", "eql", "any where user.nmae == \"x\" and not file.path == null");
@@ -69,7 +78,10 @@ class JsonShapesTest {
         "check | check --format json RULES",
         "test | test --format json --minimum 2 RULES",
         "list | list --format json RULES",
-        "explain | explain --index --format json RULES",
+        "explain --index | explain --index --format json RULES",
+        "explain RULE | explain --format json --show query,tree,meaning,java A",
+        "explain RULE | explain --format json --event {} A",
+        "explain RULE | explain --format json --events EVENTS A",
         "list | list --format json --count-by type RULES",
         "fields | fields --format json --events EVENTS RULES",
         "codes | codes --format json",
@@ -85,6 +97,7 @@ class JsonShapesTest {
                 word ->
                     switch (word) {
                       case "RULES" -> cli.path("rules").toString();
+                      case "A" -> cli.path("rules/a.toml").toString();
                       case "EVENTS" -> cli.path("events.ndjson").toString();
                       case "OLD" -> cli.path("old.toml").toString();
                       case "NEW" -> cli.path("rules/a.toml").toString();

@@ -31,7 +31,8 @@ class RunOutputTest {
         cli.rule(
             "c",
             "eql",
-            "sequence by host.name [any where user.name == \"ann\"] [any where user.name == \"bob\"]");
+            "sequence by host.name [any where user.name == \"ann\"] [any where user.name =="
+                + " \"bob\"]");
     events =
         cli.file(
             "events.ndjson",
@@ -41,7 +42,8 @@ class RunOutputTest {
   private static String event(int minute, String host, String user) {
     return String.format(
         Locale.ROOT,
-        "{\"@timestamp\": \"2026-01-01T00:%02d:00.5Z\", \"host.name\": \"%s\", \"user.name\": \"%s\"}\n",
+        "{\"@timestamp\": \"2026-01-01T00:%02d:00.5Z\", \"host.name\": \"%s\", \"user.name\":"
+            + " \"%s\"}\n",
         minute,
         host,
         user);
@@ -71,6 +73,37 @@ class RunOutputTest {
         .contains(
             "2026-01-01T00:01:00.5Z,high,47," + Rules.id("a") + ",Ann Logs In,,e:1\r\n",
             "2026-01-01T00:01:00.500Z,medium,47," + Rules.id("c") + ",Rule c,web-1,\"e:1,2\"\r\n");
+  }
+
+  /** Facts of the alert, fields of its document, and fields that only its events have. */
+  @Test
+  void columnsCanBeChosen() {
+    String fields = "time,rule,user.name,kibana.alert.risk_score,events";
+    Cli.Result csv = cli.run("run", "-r", rules, "--output", "csv", "--fields", fields, events);
+
+    assertThat(csv.out().replace(events, "e"))
+        .startsWith(fields + "\r\n")
+        .contains(
+            "2026-01-01T00:01:00.5Z,Ann Logs In,ann,47,e:1\r\n",
+            ",Rule c,\"ann, bob\",47,\"e:1,2\"\r\n");
+
+    Cli.Result table =
+        cli.onTerminal()
+            .with("NO_COLOR", "1")
+            .with("COLUMNS", "80")
+            .run(
+                "run", "-r", rules, "--rule", "Ann", "--fields", "time,user.name,no.field", events);
+    assertThat(table.out())
+        .isEqualTo(
+            """
+            TIME                  USER.NAME                     NO.FIELD
+            2026-01-01T00:01:00Z  ann                           -
+            2026-01-01T00:03:00Z  ann                           -
+            """);
+
+    Cli.Result piped =
+        new Cli(folder).run("run", "-r", rules, "--output", "table", "--fields", "rule", events);
+    assertThat(piped.out()).startsWith("RULE\nAnn Logs In\n");
   }
 
   @Test

@@ -72,6 +72,20 @@ class ServeCommandTest {
   }
 
   @Test
+  void listensAtAnotherAddressOnlyIfThatIsSaid() {
+    Cli cli = new Cli(folder);
+
+    assertThat(cli.run("serve", "--host", "").err()).contains("'--host' is empty");
+    assertThat(cli.run("serve", "--host", " ").exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(cli.run("serve", "--host", "0.0.0.0").err())
+        .contains("without encryption. Add '--allow-network' if that is meant");
+    assertThat(cli.run("serve", "--host", "::").exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(cli.run("serve", "--allow-network").err()).contains("has no effect");
+    assertThat(cli.run("serve", "--host", "no-such-name.invalid").err())
+        .contains("There is no address for '--host no-such-name.invalid'");
+  }
+
+  @Test
   void refusesWhatDoesNotExist() {
     Cli cli = new Cli(folder);
 

@@ -182,14 +182,15 @@ class SigrunTest {
       strings = {
         "explain RULES --index --show java|'--show' has no effect with '--index'",
         "explain RULES --sample EVENTS|'--sample' has no effect without '--index'",
-        "explain RULES --format json|'--format' has no effect without '--index'",
+        "run -r RULES --fields a --output summary EVENTS|'--fields' needs '--output table'",
         "explain RULES --now 2026-01-01T00:00:00Z|'--now' has no effect without '--event'",
         "explain RULES --index --event {}|'--event' has no effect with '--index'",
         "run --strict EVENTS|'--strict' has no effect without '--rules'",
         "run --no-cache EVENTS|'--no-cache' has no effect without '--rules'",
         "run -r RULES --save-every 5 EVENTS|'--save-every' has no effect without '--state'",
         "run -r RULES --unfinished-lines wait EVENTS|'--unfinished-lines' has no effect without",
-        "run -r RULES --suppression-updates --output table EVENTS|'--suppression-updates' has no effect",
+        "run -r RULES --suppression-updates --output table EVENTS|'--suppression-updates' has no"
+            + " effect",
       })
   void optionsWithoutEffectAreRefused(String row) {
     Cli cli = new Cli(folder);

@@ -21,6 +21,7 @@ import dev.sigrun.flink.wire.Wanted;
 import dev.sigrun.flink.wire.WireTypes;
 import java.util.List;
 import java.util.Optional;
+import org.apache.flink.streaming.api.datastream.BroadcastStream;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.KeyedStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
@@ -89,12 +90,18 @@ record Stages(
     return cells.union(groups);
   }
 
+  /** To stages with states, a version comes when it is announced and when it comes into force. */
+  private static BroadcastStream<Announced> knownAndInForce(
+      SingleOutputStreamOperator<Announced> announced) {
+    return announced.union(announced.getSideOutput(Outputs.IN_FORCE)).broadcast(Outputs.ANNOUNCED);
+  }
+
   private SingleOutputStreamOperator<StreamAlert> cells(
       String timeline, KeyedStream<Wanted, CellKey> wanted) {
     return announced.isEmpty()
         ? wanted.process(new CellFunction(timeline, rules), WireTypes.ALERT)
         : wanted
-            .connect(announced.get().broadcast(Outputs.ANNOUNCED))
+            .connect(knownAndInForce(announced.get()))
             .process(new VersionedCellFunction(timeline, rules), WireTypes.ALERT);
   }
 
@@ -102,7 +109,7 @@ record Stages(
     return announced.isEmpty()
         ? found.process(new GroupFunction(rules, settings), WireTypes.ALERT)
         : found
-            .connect(announced.get().broadcast(Outputs.ANNOUNCED))
+            .connect(knownAndInForce(announced.get()))
             .process(new VersionedGroupFunction(rules, settings), WireTypes.ALERT);
   }
 }

@@ -10,14 +10,12 @@ import dev.sigrun.flink.rules.RulesLocation;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.core.execution.JobClient;
-import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** A job over partitions in memory, in a cluster of this process. */
@@ -27,9 +25,7 @@ final class JobRun {
   private final Duration lateness;
   private final String backend;
   private final Path folder;
-  private final Collected<StreamAlert> alerts = new Collected<>();
-  private final Collected<LateEvent> late = new Collected<>();
-  private final Collected<DeadLetter> deadLetters = new Collected<>();
+  private final JobOutput output = new JobOutput();
 
   JobRun(
       List<List<PlacedEvent>> partitions,
@@ -45,15 +41,15 @@ final class JobRun {
   }
 
   List<StreamAlert> alerts() {
-    return alerts.all();
+    return output.alerts();
   }
 
   List<LateEvent> late() {
-    return late.all();
+    return output.late();
   }
 
   List<DeadLetter> deadLetters() {
-    return deadLetters.all();
+    return output.deadLetters();
   }
 
   /** Runs to the end. */
@@ -76,24 +72,10 @@ final class JobRun {
       assertThat(first.getJobStatus().get().isTerminalState()).isFalse();
       Thread.sleep(20);
     }
-    String savepoint = stop(first);
+    String savepoint = JobOutput.stop(first, folder);
     events.allow(100);
     start(rescaled, savepoint, others).getJobExecutionResult().get();
     return this;
-  }
-
-  /** Asks until all tasks have started, before which Flink refuses. */
-  private String stop(JobClient job) throws Exception {
-    while (true) {
-      try {
-        return job.stopWithSavepoint(
-                false, folder.toUri().toString(), SavepointFormatType.CANONICAL)
-            .get();
-      } catch (ExecutionException e) {
-        assertThat(job.getJobStatus().get().isTerminalState()).as("%s", e).isFalse();
-        Thread.sleep(100);
-      }
-    }
   }
 
   private JobClient start(int parallelism, String savepoint, RulesLocation rules) throws Exception {
@@ -116,9 +98,7 @@ final class JobRun {
                     SigrunDetections.sourceProgress(),
                     "events",
                     SigrunDetections.EVENT_TYPE));
-    alerts.collect(detections.alerts(), "alerts");
-    late.collect(detections.late(), "late");
-    deadLetters.collect(detections.deadLetters(), "dead-letters");
+    output.collect(detections);
     return environment.executeAsync("parity");
   }
 }

@@ -1,7 +1,5 @@
 package dev.sigrun.flink;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.sigrun.flink.record.DeadLetter;
 import dev.sigrun.flink.record.LateEvent;
 import dev.sigrun.flink.record.PlacedEvent;
@@ -12,7 +10,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongPredicate;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
@@ -22,7 +19,6 @@ import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.core.execution.JobClient;
-import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** A job over partitions in memory to which announcements come, in a cluster of this process. */
@@ -36,9 +32,7 @@ final class SwapRun {
   private final RulesLocation rules;
   private final Duration lateness;
   private final Path folder;
-  private final Collected<StreamAlert> alerts = new Collected<>();
-  private final Collected<LateEvent> late = new Collected<>();
-  private final Collected<DeadLetter> deadLetters = new Collected<>();
+  private final JobOutput output = new JobOutput();
   private String job = "";
 
   SwapRun(
@@ -61,15 +55,15 @@ final class SwapRun {
   }
 
   List<StreamAlert> alerts() {
-    return alerts.all();
+    return output.alerts();
   }
 
   List<LateEvent> late() {
-    return late.all();
+    return output.late();
   }
 
   List<DeadLetter> deadLetters() {
-    return deadLetters.all();
+    return output.deadLetters();
   }
 
   JobClient start(int parallelism, String savepoint) throws Exception {
@@ -108,9 +102,7 @@ final class SwapRun {
                         "events",
                         SigrunDetections.EVENT_TYPE)
                     .uid("events"));
-    alerts.collect(detections.alerts(), "alerts");
-    late.collect(detections.late(), "late");
-    deadLetters.collect(detections.deadLetters(), "dead-letters");
+    output.collect(detections);
     return environment.executeAsync(job);
   }
 
@@ -148,24 +140,16 @@ final class SwapRun {
 
   /** Stops, to go on from the savepoint that this gives. */
   String stop(JobClient client) throws Exception {
-    while (true) {
-      try {
-        return client
-            .stopWithSavepoint(false, folder.toUri().toString(), SavepointFormatType.CANONICAL)
-            .get();
-      } catch (ExecutionException e) {
-        assertThat(client.getJobStatus().get().isTerminalState()).as("%s", e).isFalse();
-        Thread.sleep(100);
-      }
-    }
+    return JobOutput.stop(client, folder);
   }
 
   /** Something to wait for. */
-  private interface Condition {
+  interface Condition {
     boolean holds() throws Exception;
   }
 
-  private void until(JobClient client, Condition condition) throws Exception {
+  /** Waits until something holds. */
+  void until(JobClient client, Condition condition) throws Exception {
     long end = System.nanoTime() + PATIENCE.toNanos();
     while (!condition.holds()) {
       if (client.getJobStatus().get().isTerminalState()) {

@@ -81,13 +81,15 @@ class SwapTest {
       return Fate.STAYS;
     }
     Fate fate = Fate.values()[Math.floorMod(rule.rule().ruleId().hashCode(), 3)];
-    // The alerts that a rule owes to the passing of time end with the rule.
-    boolean alertsAtOnce =
-        rule.query() instanceof Query.SingleEvent
-            || rule.query() instanceof Query.NewTerms
-            || (rule.query() instanceof Query.Sequence sequence
-                && sequence.stages().stream().noneMatch(Query.Stage::missing));
-    return fate == Fate.GOES && !alertsAtOnce ? Fate.STAYS : fate;
+    return fate == Fate.GOES && !alertsAtOnce(rule) ? Fate.STAYS : fate;
+  }
+
+  /** The alerts that a rule owes to the passing of time end with the rule. */
+  private static boolean alertsAtOnce(AnalyzedRule rule) {
+    return rule.query() instanceof Query.SingleEvent
+        || rule.query() instanceof Query.NewTerms
+        || (rule.query() instanceof Query.Sequence sequence
+            && sequence.stages().stream().noneMatch(Query.Stage::missing));
   }
 
   private static List<AnalyzedRule> with(List<AnalyzedRule> rules, Predicate<Fate> wanted) {
@@ -218,13 +220,9 @@ class SwapTest {
         jar("fewer", rules.stream().filter(each -> !rare.contains(each.rule().ruleId())).toList());
     CompiledJar others =
         jar("others", rules.stream().filter(each -> rare.contains(each.rule().ruleId())).toList());
-    // A timeline that begins believes its first event, and others that are behind would be late.
-    List<PlacedEvent> partition =
-        ParityEvents.of(rules, 6_000, DISORDER, 13).partitions().get(0).stream()
-            .filter(each -> !ParityEvents.isFarAhead(Instant.ofEpochMilli(each.recordedAt())))
-            .toList();
-    List<PlacedEvent> inOrder =
-        partition.stream().sorted(Comparator.comparingLong(PlacedEvent::recordedAt)).toList();
+    List<List<PlacedEvent>> partitions =
+        withoutFarAhead(ParityEvents.of(rules, 6_000, DISORDER, 13));
+    List<PlacedEvent> inOrder = inOrder(partitions);
     long moment = inOrder.get(inOrder.size() * 6 / 10).recordedAt();
     Map<String, String> staying = expectedOf(fewer, inOrder, time -> true);
     Map<String, String> coming = expectedOf(others, inOrder, time -> time >= moment);
@@ -233,7 +231,7 @@ class SwapTest {
     expected.putAll(coming);
     SwapRun run =
         new SwapRun(
-            List.of(partition),
+            partitions,
             List.of(
                 Announcements.rules("fewer", 0, fewer.file()),
                 Announcements.rules("all", moment, all.file())),
@@ -247,6 +245,173 @@ class SwapTest {
     run.end(client);
     assertThat(run.late()).isEmpty();
     assertThat(differences(actual(run.alerts()), expected)).isEmpty();
+  }
+
+  private static List<List<PlacedEvent>> withoutFarAhead(ParityEvents events) {
+    return events.partitions().stream()
+        .map(
+            partition ->
+                partition.stream()
+                    .filter(
+                        each -> !ParityEvents.isFarAhead(Instant.ofEpochMilli(each.recordedAt())))
+                    .toList())
+        .toList();
+  }
+
+  private static List<PlacedEvent> inOrder(List<List<PlacedEvent>> partitions) {
+    return partitions.stream()
+        .flatMap(List::stream)
+        .sorted(Comparator.comparingLong(PlacedEvent::recordedAt))
+        .toList();
+  }
+
+  /**
+   * Events that wait on a timeline have their turn, although the rules that come have no such one.
+   */
+  @Test
+  void timelinesOfFormerRulesComeToTheirEnd() throws Exception {
+    List<AnalyzedRule> rules = rules();
+    CompiledJar every = jar("every", rules);
+    Set<String> rare = new HashSet<>();
+    for (Detector<?> detector : every.set().detectors()) {
+      if (!CompiledJar.timeline(detector).equals("@timestamp")) {
+        rare.add(detector.ruleId());
+      }
+    }
+    List<AnalyzedRule> going =
+        rules.stream()
+            .filter(each -> rare.contains(each.rule().ruleId()) && alertsAtOnce(each))
+            .toList();
+    List<AnalyzedRule> staying =
+        rules.stream().filter(each -> !rare.contains(each.rule().ruleId())).toList();
+    List<AnalyzedRule> both = new ArrayList<>(staying);
+    both.addAll(going);
+    CompiledJar old = jar("old", both);
+    CompiledJar other = jar("new", staying);
+    List<List<PlacedEvent>> partitions =
+        withoutFarAhead(ParityEvents.of(rules, 6_000, DISORDER, 14));
+    List<PlacedEvent> inOrder = inOrder(partitions);
+    long moment = inOrder.get(inOrder.size() * 6 / 10).recordedAt();
+    Map<String, String> expected = expectedOf(jar("g", going), inOrder, time -> time < moment);
+    assertThat(expected).isNotEmpty();
+    SwapRun run =
+        new SwapRun(
+            partitions,
+            List.of(Announcements.rules("new", moment, other.file())),
+            old.location(),
+            LATENESS,
+            folder.resolve("state"));
+    JobClient client = run.start(1, "");
+    run.announce(1);
+    run.await(client, "match", "newestVersion", version -> version == 1);
+    run.read(client, 100);
+    run.await(client, "match", "versions", versions -> versions == 1);
+    // Before the end of the input, at which all time passes anyway.
+    run.until(client, () -> actual(run.alerts()).keySet().containsAll(expected.keySet()));
+    run.end(client);
+    assertThat(run.late()).isEmpty();
+    expected.putAll(expectedOf(other, inOrder, time -> true));
+    assertThat(differences(actual(run.alerts()), expected)).isEmpty();
+  }
+
+  /** With a moment in the past, former rules get all events that were judged by them. */
+  @Test
+  void rulesThatAreReplacedAtOnceKeepWhatTheyWereGiven() throws Exception {
+    List<AnalyzedRule> rules = rules();
+    CompiledJar old = jar("old", with(rules, fate -> fate != Fate.COMES));
+    CompiledJar other = jar("new", with(rules, fate -> fate != Fate.GOES));
+    List<List<PlacedEvent>> partitions =
+        withoutFarAhead(ParityEvents.of(rules, 4_000, DISORDER, 16));
+    List<PlacedEvent> before =
+        inOrder(partitions.stream().map(each -> each.subList(0, each.size() / 2)).toList());
+    List<PlacedEvent> after =
+        inOrder(
+            partitions.stream().map(each -> each.subList(each.size() / 2, each.size())).toList());
+    Map<String, String> expected =
+        expectedOf(
+            jar("s", with(rules, fate -> fate == Fate.STAYS)), inOrder(partitions), t -> true);
+    expected.putAll(
+        expectedOf(jar("g", with(rules, fate -> fate == Fate.GOES)), before, t -> true));
+    expected.putAll(
+        expectedOf(jar("c", with(rules, fate -> fate == Fate.COMES)), after, t -> true));
+    SwapRun run =
+        new SwapRun(
+            partitions,
+            List.of(Announcements.rules("new", 0, other.file())),
+            old.location(),
+            LATENESS,
+            folder.resolve("state"));
+    JobClient client = run.start(2, "");
+    run.read(client, 50);
+    run.announce(1);
+    run.await(client, "match", "newestVersion", version -> version == 1);
+    run.read(client, 100);
+    run.end(client);
+    assertThat(run.late()).isEmpty();
+    assertThat(run.metric("match", "lateVersions")).contains(1L);
+    assertThat(differences(actual(run.alerts()), expected)).isEmpty();
+  }
+
+  /** A slot that is done with the former rules does not hand that on to slots that need them. */
+  @Test
+  void anotherParallelismKeepsTheRulesOfThoseThatAreBehind() throws Exception {
+    List<AnalyzedRule> rules = rules();
+    CompiledJar old = jar("old", with(rules, fate -> fate != Fate.COMES));
+    CompiledJar other = jar("new", with(rules, fate -> fate != Fate.GOES));
+    List<PlacedEvent> inOrder =
+        inOrder(withoutFarAhead(ParityEvents.of(rules, 4_000, DISORDER, 15)));
+    int size = inOrder.size();
+    long moment = inOrder.get(size * 6 / 10).recordedAt();
+    // Half of what the first partition holds is later than the moment, of the others nothing.
+    List<PlacedEvent> ahead = new ArrayList<>();
+    List<PlacedEvent> behind = new ArrayList<>();
+    for (int i = 0; i < size; i++) {
+      (i >= size * 5 / 10 && i % 2 == 0 ? ahead : behind).add(inOrder.get(i));
+    }
+    List<List<PlacedEvent>> partitions = List.of(placed(0, ahead), placed(1, behind));
+    List<PlacedEvent> all = inOrder(partitions);
+    Map<String, String> expected = new TreeMap<>();
+    expected.putAll(expectedOf(jar("s", with(rules, fate -> fate == Fate.STAYS)), all, t -> true));
+    expected.putAll(
+        expectedOf(jar("g", with(rules, fate -> fate == Fate.GOES)), all, t -> t < moment));
+    expected.putAll(
+        expectedOf(jar("c", with(rules, fate -> fate == Fate.COMES)), all, t -> t >= moment));
+    for (int rescaled : new int[] {1, 3}) {
+      SwapRun run =
+          new SwapRun(
+              partitions,
+              List.of(Announcements.rules("new", moment, other.file())),
+              old.location(),
+              LATENESS,
+              folder.resolve("state"));
+      JobClient client = run.start(2, "");
+      run.announce(1);
+      run.await(client, "match", "newestVersion", version -> version == 1);
+      run.read(client, 50);
+      run.until(
+          client, () -> new HashSet<>(run.metric("match", "versions")).equals(Set.of(1L, 2L)));
+      String savepoint = run.stop(client);
+      client = run.start(rescaled, savepoint);
+      run.await(client, "match", "versions", versions -> versions == 2);
+      run.read(client, 100);
+      // A slot without a partition has no time.
+      int reading = Math.min(rescaled, partitions.size());
+      run.until(
+          client,
+          () -> run.metric("match", "versions").stream().filter(v -> v == 1).count() == reading);
+      run.end(client);
+      assertThat(run.late()).isEmpty();
+      assertThat(differences(actual(run.alerts()), expected)).as("to " + rescaled).isEmpty();
+    }
+  }
+
+  private static List<PlacedEvent> placed(int partition, List<PlacedEvent> events) {
+    List<PlacedEvent> placed = new ArrayList<>();
+    for (PlacedEvent each : events) {
+      String source = PlacedEvent.sourceOf("events", partition);
+      placed.add(PlacedEvent.at(source, partition, placed.size(), each.recordedAt(), each.json()));
+    }
+    return placed;
   }
 
   private static List<Long> pauses(SwapRun run) {
@@ -331,8 +496,12 @@ class SwapTest {
     }
     run.read(client, 100);
     run.await(client, "match", "versions", versions -> versions == 1);
-    assertThat(loaders()).isLessThanOrEqualTo(RuleVersions.MOST + 1);
+    // The JVM keeps classes whose methods are about to be compiled.
+    run.until(client, () -> loaders() <= RuleVersions.MOST + 1);
     run.end(client);
+    for (int second = 0; second < 30 && loaders() > 0; second++) {
+      Thread.sleep(1_000);
+    }
     assertThat(loaders()).isZero();
     assertThat(actual(run.alerts())).isNotEmpty();
   }

@@ -17,7 +17,9 @@ import dev.sigrun.oracle.compiled.DetectorRules;
 import dev.sigrun.oracle.random.RandomAggregation;
 import dev.sigrun.runtime.RuleSet;
 import dev.sigrun.runtime.detector.Detection;
+import dev.sigrun.runtime.detector.EventRecord;
 import dev.sigrun.runtime.detector.Evidence;
+import dev.sigrun.runtime.json.JsonFormatException;
 import dev.sigrun.runtime.json.JsonValues;
 import dev.sigrun.runtime.rule.Rule;
 import java.util.ArrayList;
@@ -57,12 +59,19 @@ class AggregationTest {
     RandomAggregation source = new RandomAggregation(random);
     List<AnalyzedRule> rules = new ArrayList<>();
     for (int i = 0; i < RULES; i++) {
-      String query = i % 4 == 3 ? source.regroupingQuery() : source.query();
+      String query =
+          switch (i % 5) {
+            case 0 -> source.regroupingQuery();
+            case 1, 2 -> source.stagedQuery();
+            default -> source.query();
+          };
       rules.add(rule(i, query, random));
     }
     RuleSet set = RuleSet.of(DetectorRules.compile(rules));
     EngineRelay relay = new EngineRelay(set, LATENESS, random);
     int found = 0;
+    int staged = 0;
+    int ofEvents = 0;
     int tooLate = 0;
     for (int stream = 0; stream < STREAMS; stream++) {
       List<Map<String, @Nullable Object>> events =
@@ -74,10 +83,15 @@ class AggregationTest {
         List<Detection> ofRule = detections.getOrDefault(rule.rule().ruleId(), List.of());
         check(seed, rule, inTime, ofRule);
         found += ofRule.size();
+        Aggregation query = (Aggregation) rule.query();
+        staged += query.isStaged() ? ofRule.size() : 0;
+        ofEvents += query.isAboutEvents() ? ofRule.size() : 0;
       }
     }
     // Nothing would be proved by rules that find nothing, or by streams in perfect order.
     assertThat(found).isGreaterThan(RULES * STREAMS);
+    assertThat(staged).isGreaterThan(RULES * STREAMS / 4);
+    assertThat(ofEvents).isGreaterThan(RULES * STREAMS / 10);
     assertThat(tooLate).isGreaterThan(STREAMS);
   }
 
@@ -140,6 +154,10 @@ class AggregationTest {
   }
 
   private static Found found(Detection detection) {
+    if (detection.evidence() instanceof Evidence.Events) {
+      EventRecord event = Objects.requireNonNull(detection.events().get(0));
+      return new Found(0, List.of(), JsonValues.asObject(json(event)).orElseThrow());
+    }
     Evidence.Row row = (Evidence.Row) detection.evidence();
     Map<String, Object> columns = new LinkedHashMap<>();
     row.columns()
@@ -153,10 +171,22 @@ class AggregationTest {
     return new Found(row.instant(), detection.key().values(), columns);
   }
 
+  private static Object json(EventRecord event) {
+    try {
+      return Objects.requireNonNull(JsonValues.read(event.json()));
+    } catch (JsonFormatException e) {
+      throw new AssertionError(e);
+    }
+  }
+
   /** Keys hold whole decimals as whole numbers. */
   private static String text(Found found) {
     List<String> key =
         found.key().stream().map(value -> String.valueOf(value).replaceAll("\\.0$", "")).toList();
-    return found.instant() + " " + key + " " + found.columns();
+    return found.instant()
+        + " "
+        + key
+        + " "
+        + (found.instant() == 0 ? JsonValues.write(found.columns()) : found.columns());
   }
 }

@@ -13,7 +13,9 @@ import dev.sigrun.runtime.internal.instant.ScannedTime;
 import dev.sigrun.runtime.internal.scan.ScannedEvent;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.LongSupplier;
@@ -43,6 +45,13 @@ public final class MatchSession {
   private final int[] detectors;
   private int matcherCount;
   private int detectorCount;
+
+  /** The times that someone asks for, each read once per event. */
+  private final Map<ScannedTime.Place, PlaceTime> placeTimes = new HashMap<>();
+
+  /** Another number for each event. */
+  private long turn;
+
   private @Nullable Event event;
 
   /**
@@ -56,6 +65,25 @@ public final class MatchSession {
       int firstDetector,
       int detectorCount,
       Optional<IndexSearch> search) {}
+
+  /** The time of the event at hand at one of the places where events may have one. */
+  private final class PlaceTime {
+    private final ScannedTime.Place place;
+    private long knownAt = -1;
+    private long known;
+
+    PlaceTime(ScannedTime.Place place) {
+      this.place = place;
+    }
+
+    long get() {
+      if (knownAt != turn) {
+        known = ScannedTime.at(place, scanned);
+        knownAt = turn;
+      }
+      return known;
+    }
+  }
 
   MatchSession(RuleSet rules, ScanningEventReader reader, int matchers, int detectors) {
     this.rules = rules;
@@ -127,6 +155,7 @@ public final class MatchSession {
 
   /** Releases the event that was read last. */
   public void clear() {
+    turn++;
     matcherCount = 0;
     detectorCount = 0;
     event = null;
@@ -178,18 +207,22 @@ public final class MatchSession {
    * making the event.
    */
   public LongSupplier times(List<DateField> fields) {
-    List<ScannedTime> scannedTimes = new ArrayList<>();
+    List<PlaceTime> inOrder = new ArrayList<>();
     for (DateField field : fields) {
-      reader.time(field).ifPresent(scannedTimes::add);
+      Optional<ScannedTime> time = reader.time(field);
+      if (time.isEmpty()) {
+        return () ->
+            EventOrder.timeOf(hasCandidates() ? event() : dates(), fields)
+                .orElse(EventClock.NO_TIME);
+      }
+      for (ScannedTime.Place place : time.get().places()) {
+        inOrder.add(placeTimes.computeIfAbsent(place, PlaceTime::new));
+      }
     }
-    if (scannedTimes.size() < fields.size()) {
-      return () ->
-          EventOrder.timeOf(hasCandidates() ? event() : dates(), fields).orElse(EventClock.NO_TIME);
-    }
-    ScannedTime[] inOrder = scannedTimes.toArray(new ScannedTime[0]);
+    PlaceTime[] times = inOrder.toArray(new PlaceTime[0]);
     return () -> {
-      for (ScannedTime each : inOrder) {
-        long time = each.of(scanned);
+      for (PlaceTime each : times) {
+        long time = each.get();
         if (time != ScannedTime.NONE) {
           return time;
         }

@@ -3,7 +3,11 @@ package dev.sigrun.benchmarks.stream;
 import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 
-/** The processor time of this process, all threads and the collector included. */
+/**
+ * The processor time of this process: all threads and the collector, but where the system says what
+ * each thread takes, not the compiler of the JVM. That is at work long after a start, for either
+ * side of a comparison while the other one runs, and comes to an end.
+ */
 final class Cpu {
   /** How long a process is looked at to find out whether it works, in milliseconds. */
   private static final long LOOK = 100;
@@ -17,16 +21,26 @@ final class Cpu {
 
   /** In nanoseconds since the start. */
   static long now() {
+    return ofProcess() - CompilerTime.now();
+  }
+
+  private static long ofProcess() {
     return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
+  }
+
+  /** Collects all garbage, and waits until nothing works any more, the compiler included. */
+  static void settle() {
+    System.gc();
+    awaitQuiet();
   }
 
   /** Waits until nothing works any more, such as tasks behind a queue. */
   static void awaitQuiet() {
     long end = System.nanoTime() + PATIENCE_NANOS;
     while (System.nanoTime() < end) {
-      long before = now();
+      long before = ofProcess();
       sleep(LOOK);
-      if (now() - before < IDLE_NANOS) {
+      if (ofProcess() - before < IDLE_NANOS) {
         return;
       }
     }

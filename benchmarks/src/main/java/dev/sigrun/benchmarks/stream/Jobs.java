@@ -57,12 +57,18 @@ record Jobs(Path jar, String backend, Path folder, Duration lateness) {
       StreamExecutionEnvironment environment,
       GeneratorFunction<Long, PlacedEvent> generator,
       long count) {
-    add(
-        environment.fromSource(
-            new DataGeneratorSource<>(generator, count, SigrunDetections.EVENT_TYPE),
-            SigrunDetections.sourceProgress(),
-            "events",
-            SigrunDetections.EVENT_TYPE));
+    add(events(environment, generator, count));
+  }
+
+  private static DataStream<PlacedEvent> events(
+      StreamExecutionEnvironment environment,
+      GeneratorFunction<Long, PlacedEvent> generator,
+      long count) {
+    return environment.fromSource(
+        new DataGeneratorSource<>(generator, count, SigrunDetections.EVENT_TYPE),
+        SigrunDetections.sourceProgress(),
+        "events",
+        SigrunDetections.EVENT_TYPE);
   }
 
   /** Adds a job that reads a stream. */
@@ -78,5 +84,12 @@ record Jobs(Path jar, String backend, Path folder, Duration lateness) {
     StreamExecutionEnvironment environment = environment(parallelism);
     add(environment, rounds.generator(), rounds.count());
     environment.execute("rounds");
+  }
+
+  /** Runs rounds to their end, through a job that does nothing with the events. */
+  void runWithoutRules(Rounds rounds) throws Exception {
+    StreamExecutionEnvironment environment = environment(1);
+    events(environment, rounds.generator(), rounds.count()).sinkTo(new DiscardingSink<>());
+    environment.execute("nothing");
   }
 }

@@ -16,12 +16,13 @@ import org.apache.flink.connector.datagen.source.GeneratorFunction;
 /**
  * Rounds of the same events, each some hours later, through a job and a contender in turn. The
  * source of the job calls {@link #next}; between two rounds the contender gets its turn on the
- * thread of the source, so that both run in the same process in the same minute.
+ * thread of the source, so that both run in the same process in the same minute. Each is the first
+ * in every other round, because the second finds events that the first has brought close to the
+ * processor. Before either begins, all garbage is collected, so that neither pays for what the
+ * other or the measurement left.
  */
 final class Rounds {
   private static final Map<Integer, Rounds> ALL = new ConcurrentHashMap<>();
-  private static final String SOURCE = "memory";
-
   private final EventBuffer events;
   private final int passes;
   private final int partitions;
@@ -33,6 +34,7 @@ final class Rounds {
   private final CyclicBarrier barrier;
   private final List<Long> ofJob = new ArrayList<>();
   private final List<Long> ofContender = new ArrayList<>();
+  private final String[] sources;
   private int round = -1;
   private long begun;
 
@@ -73,6 +75,10 @@ final class Rounds {
     this.rounds = rounds;
     this.waits = waits;
     this.contender = contender;
+    this.sources = new String[partitions];
+    for (int i = 0; i < partitions; i++) {
+      sources[i] = "memory-" + i;
+    }
     this.number = ALL.size();
     this.barrier = new CyclicBarrier(partitions, this::turn);
     ALL.put(number, this);
@@ -118,7 +124,7 @@ final class Rounds {
       next();
     }
     return PlacedEvent.at(
-        SOURCE + "-" + partition, partition, offset, System.currentTimeMillis(), current[place]);
+        sources[partition], partition, offset, System.currentTimeMillis(), current[place]);
   }
 
   /** Ends a round and begins the next; the last of all sources to come does it. */
@@ -139,13 +145,28 @@ final class Rounds {
         Cpu.awaitQuiet();
       }
       ofJob.add(Cpu.now() - begun);
-      long contenderBegun = Cpu.now();
-      contender.run(current, round);
-      ofContender.add(Cpu.now() - contenderBegun);
+      if (!isContenderFirst()) {
+        runContender();
+      }
     }
     round++;
     current = shifted(round);
+    if (isContenderFirst() && round < rounds()) {
+      runContender();
+    }
+    Cpu.settle();
     begun = Cpu.now();
+  }
+
+  private boolean isContenderFirst() {
+    return round % 2 == 1;
+  }
+
+  private void runContender() {
+    Cpu.settle();
+    long contenderBegun = Cpu.now();
+    contender.run(current, round);
+    ofContender.add(Cpu.now() - contenderBegun);
   }
 
   /** The events of a round. */

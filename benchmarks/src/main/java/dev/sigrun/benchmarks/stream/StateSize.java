@@ -20,7 +20,7 @@ import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
- * What many states take in a job.
+ * The size of many states in a job.
  *
  * @param checkpointBytes of each of them in a checkpoint
  * @param heapBytes of each of them in memory; of no meaning where states are on disk

@@ -1,5 +1,6 @@
 package dev.sigrun.cli.command;
 
+import dev.sigrun.cli.mend.RuleMender;
 import dev.sigrun.cli.option.Project;
 import dev.sigrun.cli.option.ReportOptions;
 import dev.sigrun.cli.option.RuleOptions;
@@ -16,7 +17,9 @@ import dev.sigrun.cli.terminal.Progress;
 import dev.sigrun.cli.terminal.SigrunVersion;
 import dev.sigrun.cli.terminal.Terminal;
 import dev.sigrun.compiler.CompilerOptions;
+import dev.sigrun.compiler.diagnostic.Counts;
 import dev.sigrun.compiler.diagnostic.Diagnostic;
+import dev.sigrun.compiler.diagnostic.VisibleText;
 import dev.sigrun.compiler.ruleset.CheckedRules;
 import dev.sigrun.compiler.ruleset.CompileProgress;
 import dev.sigrun.compiler.ruleset.EarlierFiles;
@@ -26,6 +29,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -42,6 +46,7 @@ import picocli.CommandLine.Parameters;
       "  sigrun check rules",
       "  sigrun check --format sarif 'rules/**/*.toml' > sigrun.sarif",
       "  sigrun check --watch rules",
+      "  sigrun check --fix --dry-run rules",
       "  sigrun check --since origin/main rules",
       "  sigrun check --fail-on warning --severity KQL101=off rules",
       "  git show :rules/shell.toml | sigrun check --stdin-name rules/shell.toml -",
@@ -97,6 +102,20 @@ public final class CheckCommand implements Callable<Integer> {
       description = "Check again whenever a file changes, until the command is ended.")
   private boolean watch;
 
+  @Option(
+      names = "--fix",
+      description =
+          "Write the name that was meant in place of an unknown one: the only known one, or the"
+              + " only one that differs by case or by one letter; in warnings, only such a one. A"
+              + " file that this does not improve is left alone. The report is about the mended"
+              + " files.")
+  private boolean fix;
+
+  @Option(
+      names = "--dry-run",
+      description = "With --fix: write no file, but print the changed lines as a patch.")
+  private boolean dryRun;
+
   @Mixin private SinceOption since;
   @Mixin private RuleOptions settings;
   @Mixin private ReportOptions options = new ReportOptions();
@@ -122,6 +141,7 @@ public final class CheckCommand implements Callable<Integer> {
     if (since.revision().isPresent() && paths.contains(STDIN)) {
       throw CommandFailure.usage("'--since' needs files; standard input is in no commit.");
     }
+    refuseFix();
     if (!watch) {
       return check();
     }
@@ -131,11 +151,55 @@ public final class CheckCommand implements Callable<Integer> {
     return new Watch(terminal, project.rulesUnless(paths)).run(this::check);
   }
 
+  private void refuseFix() {
+    if (dryRun && !fix) {
+      throw CommandFailure.usage("'--dry-run' has no effect without '--fix'.");
+    }
+    if (fix && paths.contains(STDIN)) {
+      throw CommandFailure.usage("'--fix' needs files; standard input cannot be written.");
+    }
+    if (fix && watch) {
+      throw CommandFailure.usage("'--fix' and '--watch' exclude each other.");
+    }
+    if (dryRun && format != Format.TEXT) {
+      throw CommandFailure.usage(
+          "'--dry-run' prints a patch, so it needs '--format text', which prints reports"
+              + " elsewhere.");
+    }
+  }
+
+  private CheckedRules mended(
+      CheckedRules checked, RuleSources sources, CompilerOptions compilerOptions) {
+    RuleMender mender = new RuleMender(mended -> check(mended, compilerOptions), sources, checked);
+    if (dryRun) {
+      String diff = mender.diff();
+      boolean seen = terminal.environment().outIsTerminal();
+      terminal.out().print(seen ? visible(diff) : diff);
+      terminal.out().flush();
+    } else {
+      mender.write();
+    }
+    terminal.say(
+        (dryRun ? "Would mend " : "Mended ")
+            + Counts.of(mender.names(), "name")
+            + " in "
+            + Counts.of(mender.files(), "file")
+            + ".");
+    return dryRun ? checked : mender.after();
+  }
+
+  /** Lines without characters that change what a terminal shows. */
+  private static String visible(String diff) {
+    return diff.lines().map(line -> VisibleText.of(line) + "\n").collect(Collectors.joining());
+  }
+
   private int check() {
     Reports reports = options.reports(terminal);
     RuleSources sources = sources();
     long start = System.nanoTime();
-    CheckedRules checked = check(sources, settings.compilerOptions(reports));
+    CompilerOptions compilerOptions = settings.compilerOptions(reports);
+    CheckedRules found = check(sources, compilerOptions);
+    CheckedRules checked = fix ? mended(found, sources, compilerOptions) : found;
     Duration took = Duration.ofNanos(System.nanoTime() - start);
     List<Diagnostic> wrongPaths = sources.wrongPaths();
     switch (format) {

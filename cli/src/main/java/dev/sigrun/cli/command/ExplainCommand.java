@@ -11,6 +11,7 @@ import dev.sigrun.cli.option.RuleChoice;
 import dev.sigrun.cli.option.RuleOptions;
 import dev.sigrun.cli.option.SampleOptions;
 import dev.sigrun.cli.report.EventExplanation;
+import dev.sigrun.cli.report.ExplanationJson;
 import dev.sigrun.cli.report.Page;
 import dev.sigrun.cli.report.Reports;
 import dev.sigrun.cli.report.RuleSections;
@@ -46,6 +47,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -75,6 +77,7 @@ import picocli.CommandLine.Parameters;
       "  sigrun explain rules/linux/shell.toml --event '{\"process.name\": \"sh\"}'",
       "  sigrun explain 'Shell Started' --rules rules --events events.ndjson",
       "  sigrun explain rules/linux/shell.toml --show java",
+      "  sigrun explain rules/linux/shell.toml --event @event.json --format json",
       "  sigrun explain --index rules --events events.ndjson",
       "",
       "Exit codes:",
@@ -89,8 +92,8 @@ public final class ExplainCommand implements Callable<Integer> {
       arity = "1..*",
       paramLabel = "RULE",
       description =
-          "A rule file, or the identity, the name or a part of the name of a rule. With --index: rule files,"
-              + " folders or patterns.")
+          "A rule file, or the identity, the name or a part of the name of a rule. With --index:"
+              + " rule files, folders or patterns.")
   private List<String> paths = new ArrayList<>();
 
   @Option(
@@ -131,7 +134,7 @@ public final class ExplainCommand implements Callable<Integer> {
       names = "--format",
       paramLabel = "FORMAT",
       defaultValue = "text",
-      description = "With --index: text or json. Default: text.")
+      description = "text or json. Default: text.")
   private IndexExplanation.Format format = IndexExplanation.Format.TEXT;
 
   @Mixin private RuleChoice choice;
@@ -166,6 +169,9 @@ public final class ExplainCommand implements Callable<Integer> {
       return checked.unsupported().isPresent() ? ExitCode.OK : ExitCode.NOT_COMPILED;
     }
     AnalyzedRule rule = checked.analyzed().get();
+    if (format == IndexExplanation.Format.JSON) {
+      return explainAsJson(rule, checked, line, compilerOptions);
+    }
     Page page = new Page(terminal, options.color());
     if (!sections().isEmpty()) {
       new RuleSections(page)
@@ -176,7 +182,26 @@ public final class ExplainCommand implements Callable<Integer> {
           new EventExplanation(page).print(rule, conditions(rule, given));
           trace(rule, given, compilerOptions.schema()).ifPresent(new TraceText(page)::print);
         });
-    return events.isEmpty() ? ExitCode.OK : explainEvents(rule, compilerOptions, page);
+    return events.isEmpty()
+        ? ExitCode.OK
+        : explainEvents(rule, compilerOptions, survey -> new SurveyText(page).print(rule, survey));
+  }
+
+  private int explainAsJson(
+      AnalyzedRule rule,
+      CheckedRule checked,
+      Optional<EventLine> line,
+      CompilerOptions compilerOptions) {
+    ExplanationJson json = new ExplanationJson(rule);
+    json.add(checked.compilation().flatMap(Compilation::parsed), sections());
+    line.ifPresent(
+        given -> {
+          json.add(conditions(rule, given));
+          trace(rule, given, compilerOptions.schema()).ifPresent(json::add);
+        });
+    int code = events.isEmpty() ? ExitCode.OK : explainEvents(rule, compilerOptions, json::add);
+    terminal.out().println(json.print());
+    return code;
   }
 
   private void refuseWithoutEffect() {
@@ -191,7 +216,6 @@ public final class ExplainCommand implements Callable<Integer> {
       addIf(choice.given(), "--rules", ignored);
     } else {
       addIf(sample.given(), "--sample", ignored);
-      addIf(format != IndexExplanation.Format.TEXT, "--format", ignored);
     }
     if (!ignored.isEmpty()) {
       throw CommandFailure.usage(
@@ -263,7 +287,8 @@ public final class ExplainCommand implements Callable<Integer> {
     return EventOptions.now(now, terminal.environment());
   }
 
-  private int explainEvents(AnalyzedRule rule, CompilerOptions compilerOptions, Page page) {
+  private int explainEvents(
+      AnalyzedRule rule, CompilerOptions compilerOptions, Consumer<EventSurvey> shown) {
     EventProblems problems = new EventProblems(terminal);
     EventSurvey survey;
     try {
@@ -283,7 +308,7 @@ public final class ExplainCommand implements Callable<Integer> {
         progress.update(source.count(), "event");
       }
     }
-    new SurveyText(page).print(rule, survey);
+    shown.accept(survey);
     return problems.hasBrokenFiles() ? ExitCode.USAGE : ExitCode.OK;
   }
 }

@@ -4,6 +4,7 @@ import dev.sigrun.cli.cache.JarRules;
 import dev.sigrun.cli.cache.LoadedRules;
 import dev.sigrun.cli.cache.RuleSetCache;
 import dev.sigrun.cli.event.EventProblems;
+import dev.sigrun.cli.option.ColumnOptions;
 import dev.sigrun.cli.option.EventOptions;
 import dev.sigrun.cli.option.MemoryOptions;
 import dev.sigrun.cli.option.Project;
@@ -15,11 +16,13 @@ import dev.sigrun.cli.option.TimestampOption;
 import dev.sigrun.cli.report.Reports;
 import dev.sigrun.cli.report.TextTable;
 import dev.sigrun.cli.report.Texts;
+import dev.sigrun.cli.run.AlertColumns;
 import dev.sigrun.cli.run.AlertCsv;
 import dev.sigrun.cli.run.AlertPrinter;
 import dev.sigrun.cli.run.AlertRows;
 import dev.sigrun.cli.run.AlertSummary;
 import dev.sigrun.cli.run.AlertTable;
+import dev.sigrun.cli.run.ChosenTable;
 import dev.sigrun.cli.run.EngineRun;
 import dev.sigrun.cli.run.RunCounts;
 import dev.sigrun.cli.run.RunWarnings;
@@ -76,6 +79,7 @@ import picocli.CommandLine.Option;
       "  sigrun run --rules rules events.ndjson",
       "  sigrun run --jar rules.jar --output table events.ndjson.gz more.ndjson",
       "  sigrun run --rules rules --min-severity high --output summary events.ndjson",
+      "  sigrun run --rules rules --output csv --fields time,rule,user.name events.ndjson",
       "  sigrun run --rules rules --state /var/lib/sigrun audit.ndjson",
       "  sigrun run --rules rules --output summary --timing events.ndjson",
       "  sigrun run --rules rules --output summary --report alerts.html events.ndjson",
@@ -108,8 +112,8 @@ public final class RunCommand implements Callable<Integer> {
       names = "--output",
       paramLabel = "FORMAT",
       description =
-          "ndjson (whole alerts), table, csv, or summary (a row for each rule, at the end). Default:"
-              + " table on a terminal, ndjson otherwise.")
+          "ndjson (whole alerts), table, csv, or summary (a row for each rule, at the end)."
+              + " Default: table on a terminal, ndjson otherwise.")
   private @Nullable Format format;
 
   @Option(
@@ -135,6 +139,7 @@ public final class RunCommand implements Callable<Integer> {
   private boolean noCache;
 
   @Mixin private RunSelection selection = new RunSelection();
+  @Mixin private ColumnOptions columns = new ColumnOptions();
   @Mixin private MemoryOptions memory = new MemoryOptions();
   @Mixin private EventOptions events = new EventOptions();
   @Mixin private ThreadsOption threads = new ThreadsOption();
@@ -215,6 +220,7 @@ public final class RunCommand implements Callable<Integer> {
               + compiling.get()
               + "' has no effect without '--rules': compiled rules cannot be changed.");
     }
+    columns.check(chosenFormat() == Format.TABLE || chosenFormat() == Format.CSV);
     if (timing && format != Format.SUMMARY) {
       throw CommandFailure.usage("'--timing' needs '--output summary', which shows the times.");
     }
@@ -332,10 +338,15 @@ public final class RunCommand implements Callable<Integer> {
     Environment environment = terminal.environment();
     boolean colored = options.color().colors(environment, environment.outIsTerminal());
     Optional<Integer> width = TextTable.width(environment);
+    List<String> chosen = columns.fields();
     return switch (chosenFormat()) {
       case NDJSON -> Optional.empty();
-      case TABLE -> Optional.of(new AlertTable(terminal.out(), colored, width));
-      case CSV -> Optional.of(new AlertCsv(terminal.out()));
+      case TABLE ->
+          Optional.of(
+              chosen.isEmpty()
+                  ? new AlertTable(terminal.out(), colored, width)
+                  : new ChosenTable(terminal.out(), new AlertColumns(chosen), width));
+      case CSV -> Optional.of(new AlertCsv(terminal.out(), AlertColumns.orUsual(chosen)));
       case SUMMARY -> Optional.of(new AlertSummary(terminal.out(), width, timing, nanos));
     };
   }

@@ -17,6 +17,8 @@ import dev.sigrun.compiler.project.ProjectKey;
 import dev.sigrun.lsp.workspace.ProjectChoice;
 import java.io.IOException;
 import java.net.BindException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -44,6 +46,7 @@ import picocli.CommandLine.Parameters;
       "  sigrun serve rules",
       "  sigrun serve rules --events events.ndjson",
       "  sigrun serve --port 0",
+      "  sigrun serve --host 0.0.0.0 --allow-network rules",
       "",
       "Exit codes:",
       "  0  the server was stopped, as with Ctrl-C",
@@ -83,9 +86,16 @@ public final class ServeCommand implements Callable<Integer> {
       paramLabel = "HOST",
       defaultValue = "127.0.0.1",
       description =
-          "The name or address to listen at. Anything but this machine's own sends rules, events"
-              + " and the token over the network without encryption. Default: ${DEFAULT-VALUE}.")
+          "The name or address to listen at; 0.0.0.0 for all of this machine. Anything but the"
+              + " loopback interface needs '--allow-network'. Default: ${DEFAULT-VALUE}.")
   private String host = "127.0.0.1";
+
+  @Option(
+      names = "--allow-network",
+      description =
+          "Let other machines reach the server. Rules, events and the token then cross the network"
+              + " without encryption.")
+  private boolean allowNetwork;
 
   @Mixin private RuleOptions settings;
   @Mixin private ReportOptions options = new ReportOptions();
@@ -102,6 +112,7 @@ public final class ServeCommand implements Callable<Integer> {
     if (port < 0 || port > LARGEST_PORT) {
       throw CommandFailure.usage("A port is a number from 0 to " + LARGEST_PORT + ".");
     }
+    boolean open = isOpenToNetwork();
     Path folder = terminal.environment().folder().toAbsolutePath().normalize();
     List<String> rules = paths.isEmpty() ? project.paths(ProjectKey.RULES) : paths;
     for (String rule : rules) {
@@ -125,6 +136,11 @@ public final class ServeCommand implements Callable<Integer> {
       studio.warmUp();
       terminal.out().println(server.address().toString());
       terminal.out().flush();
+      if (open) {
+        terminal.say(
+            "sigrun: Other machines can reach this server. Rules, events and the token cross the"
+                + " network without encryption: whoever reads them can use the server.");
+      }
       if (!options.quiet()) {
         terminal.say("Open this address in a browser. Ctrl-C ends the server.");
       }
@@ -144,6 +160,39 @@ public final class ServeCommand implements Callable<Integer> {
     } catch (InterruptedException e) {
       return ExitCode.OK;
     }
+  }
+
+  /**
+   * Whether other machines can reach the server.
+   *
+   * @throws CommandFailure if that is not allowed, or there is no such address
+   */
+  private boolean isOpenToNetwork() {
+    if (host.isBlank()) {
+      throw CommandFailure.usage(
+          "'--host' is empty, but must be a name or address of this machine. Leave it out for"
+              + " 127.0.0.1.");
+    }
+    boolean loopback;
+    try {
+      loopback = InetAddress.getByName(host).isLoopbackAddress();
+    } catch (UnknownHostException e) {
+      throw CommandFailure.usage("There is no address for '--host " + host + "'.");
+    }
+    if (!loopback && !allowNetwork) {
+      throw CommandFailure.usage(
+          "With '--host "
+              + host
+              + "', other machines can reach the server, and rules, events and the token cross the"
+              + " network without encryption. Add '--allow-network' if that is meant.");
+    }
+    if (loopback && allowNetwork) {
+      throw CommandFailure.usage(
+          "'--allow-network' has no effect with '--host "
+              + host
+              + "', which no other machine can reach.");
+    }
+    return !loopback;
   }
 
   private void reportBug(Throwable bug) {

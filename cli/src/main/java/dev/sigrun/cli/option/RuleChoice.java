@@ -82,8 +82,8 @@ public final class RuleChoice {
   }
 
   /**
-   * What may change the meaning of a rule that is named by its path: files in its folder, as for
-   * its tests, and those in the places that the user or the project names.
+   * The files that may change the meaning of a rule that is named by its path: those in its folder,
+   * as for its tests, and those in the places that the user or the project names.
    */
   private RuleSources others(RuleSources named, List<String> places) {
     Path first = Path.of(named.files().get(0).path());

@@ -12,26 +12,18 @@ import org.jspecify.annotations.Nullable;
 /** Prints alerts as comma-separated values, a record each, as they come. */
 public final class AlertCsv implements AlertRows {
   private final Output out;
+  private final AlertColumns columns;
 
   /** Records on {@code out}, after a line of headings. */
-  public AlertCsv(Output out) {
+  public AlertCsv(Output out, AlertColumns columns) {
     this.out = out;
-    out.print(
-        Csv.line(List.of("time", "severity", "risk_score", "rule_id", "rule", "key", "events")));
+    this.columns = columns;
+    out.print(Csv.line(columns.names()));
   }
 
   @Override
   public void add(
       Rule rule, Map<String, @Nullable Object> document, Key key, List<EventRecord> events) {
-    out.print(
-        Csv.line(
-            List.of(
-                AlertRows.text(document, "kibana.alert.original_time", ""),
-                AlertRows.text(document, "kibana.alert.severity", rule.severity()),
-                AlertRows.text(document, "kibana.alert.risk_score", ""),
-                rule.ruleId(),
-                AlertRows.text(document, "kibana.alert.rule.name", rule.name()),
-                AlertRows.text(key),
-                AlertRows.place(events))));
+    out.print(Csv.line(columns.of(rule, document, key, events)));
   }
 }

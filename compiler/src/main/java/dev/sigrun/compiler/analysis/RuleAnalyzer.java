@@ -10,6 +10,7 @@ import dev.sigrun.compiler.ir.Predicate;
 import dev.sigrun.compiler.ir.Query;
 import dev.sigrun.compiler.ir.Suppression;
 import dev.sigrun.compiler.ir.row.Column;
+import dev.sigrun.compiler.ir.row.RowPipeline;
 import dev.sigrun.compiler.language.FieldResolver;
 import dev.sigrun.compiler.language.Language;
 import dev.sigrun.compiler.language.Languages;
@@ -126,6 +127,8 @@ public final class RuleAnalyzer implements RuleBody.Visitor<Optional<Query>> {
     Optional<Suppression> suppression = settings.suppression(columns(query));
     if (query.shape() == Query.Shape.SINGLE_EVENT) {
       suppression.ifPresent(groups -> query.predicates().forEach(p -> checkGroups(groups, p)));
+    } else if (query instanceof Aggregation aggregation && aggregation.isAboutEvents()) {
+      suppression.ifPresent(groups -> checkGroups(groups, aggregation.rows().pipeline()));
     }
     return new AnalyzedRule(rule, query, settings.timing(), suppression, parsed);
   }
@@ -140,18 +143,19 @@ public final class RuleAnalyzer implements RuleBody.Visitor<Optional<Query>> {
   /** An alert holds its event, not what the query computes of it. */
   private void checkGroups(Suppression groups, Predicate predicate) {
     if (predicate instanceof Predicate.AnyRow any) {
-      groups.fields().stream()
-          .filter(field -> any.rows().pipeline().isComputed(field.name()))
-          .forEach(
-              field ->
-                  sink.report(
-                      COMPUTED_GROUP,
-                      field.origin().source(),
-                      field.origin().span(),
-                      field.name()));
+      checkGroups(groups, any.rows().pipeline());
     } else {
       predicate.children().forEach(child -> checkGroups(groups, child));
     }
+  }
+
+  private void checkGroups(Suppression groups, RowPipeline rows) {
+    groups.fields().stream()
+        .filter(field -> rows.isComputed(field.name()))
+        .forEach(
+            field ->
+                sink.report(
+                    COMPUTED_GROUP, field.origin().source(), field.origin().span(), field.name()));
   }
 
   private static String categoryField(RuleBody body) {

@@ -17,7 +17,7 @@ import java.util.Optional;
  */
 public record CodeExample(Form form, String wrong, String mended, Setting setting) {
   /**
-   * What is given besides the file; usually nothing.
+   * The input that an example needs besides the file; usually none.
    *
    * @param files other files, by their forms; one line is the name of one that is built in
    * @param target what the rule is exported to, as on the command line, or {@link #JAVA}

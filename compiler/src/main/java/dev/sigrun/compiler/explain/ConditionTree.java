@@ -3,7 +3,6 @@ package dev.sigrun.compiler.explain;
 import dev.sigrun.compiler.diagnostic.VisibleText;
 import dev.sigrun.compiler.ir.Predicate;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -96,33 +95,10 @@ public record ConditionTree(List<Part> parts) {
    * change to make the predicate true; none if it is. Of several choices the first one written.
    */
   public List<Integer> nearestMiss() {
-    return toBecome(true, 0);
-  }
-
-  private List<Integer> toBecome(boolean wanted, int index) {
-    Part part = parts.get(index);
-    if (part.truth() == wanted) {
-      return List.of();
-    }
-    if (!isLogical(part.predicate())) {
-      return List.of(index);
-    }
-    if (part.predicate() instanceof Predicate.Not) {
-      return toBecome(!wanted, index + 1);
-    }
-    boolean all = part.predicate() instanceof Predicate.And == wanted;
-    List<List<Integer>> choices =
-        children(index).stream().map(child -> toBecome(wanted, child)).toList();
-    return all
-        ? choices.stream().flatMap(List::stream).toList()
-        : choices.stream().min(Comparator.comparingLong(this::cost)).orElse(List.of());
-  }
-
-  /** A constant never changes: any other choice is nearer. */
-  private long cost(List<Integer> changes) {
-    return changes.stream()
-        .mapToLong(i -> parts.get(i).predicate() instanceof Predicate.Constant ? parts.size() : 1)
-        .sum();
+    return NearestMiss.of(
+            parts.stream().map(Part::predicate).toList(),
+            parts.stream().mapToInt(Part::depth).toArray())
+        .of(index -> parts.get(index).truth());
   }
 
   /** The positions of the parts directly below the one at {@code index}. */

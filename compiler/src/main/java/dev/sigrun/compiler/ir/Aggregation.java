@@ -17,27 +17,47 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
- * Groups of rows that the events of a window of time make, of which rows stay. The window is that
- * of the rule.
+ * Groups of rows that the events of a window of time make, of which rows stay, or rows to which
+ * their groups are joined back. The window is that of the rule.
  *
  * @param predicate the events that make rows: of those of which some row is grouped, those that the
  *     filters of the rule leave
- * @param rows with one step that groups, or a second one that groups the groups by some of their
- *     keys
+ * @param rows with a step that groups or joins back
+ * @param showsRows whether the rows that stay are shown, also those that come from one event each;
+ *     if not, the events of the latter are
  */
-public record Aggregation(Origin origin, Predicate predicate, EventRows rows) implements Query {
-  /** Refuses rows that are not grouped so. */
+public record Aggregation(Origin origin, Predicate predicate, EventRows rows, boolean showsRows)
+    implements Query {
+  /** Refuses rows of which each comes from one event alone. */
   public Aggregation {
-    List<RowStep.Group> groups = groups(rows);
-    boolean isPlain = groups.stream().noneMatch(RowStep.Group::inline);
-    boolean isOnce = groups.size() == 1;
-    if (!isPlain || !(isOnce || (groups.size() == 2 && regroups(groups.get(0), groups.get(1))))) {
-      throw new IllegalArgumentException("Rows are grouped in another way: " + groups);
+    if (rows.pipeline().isByEvent()) {
+      throw new IllegalArgumentException("Rows are not grouped: " + rows.pipeline().steps());
     }
   }
 
+  /** One that finds events where a row comes from one event. */
+  public Aggregation(Origin origin, Predicate predicate, EventRows rows) {
+    this(origin, predicate, rows, false);
+  }
+
+  /** Whether what is found are events, since no step replaces rows by groups. */
+  public boolean isAboutEvents() {
+    return !showsRows && groups(rows).isEmpty();
+  }
+
+  /**
+   * Whether all groups of a window are needed at once: unless rows are grouped once, or a second
+   * time by some of the first keys. What happens then is in {@link RowStages}.
+   */
+  public boolean isStaged() {
+    List<RowStep.Group> groups = groups(rows);
+    boolean joins = rows.pipeline().steps().stream().anyMatch(RowStep.JoinBack.class::isInstance);
+    boolean isOnce = groups.size() == 1;
+    return joins || !(isOnce || (groups.size() == 2 && regroups(groups.get(0), groups.get(1))));
+  }
+
   /** Whether a step groups the groups of another one by some of their keys, which are as before. */
-  public static boolean regroups(RowStep.Group first, RowStep.Group second) {
+  private static boolean regroups(RowStep.Group first, RowStep.Group second) {
     return !first.keys().isEmpty()
         && second.keys().stream().allMatch(key -> place(first, key).isPresent());
   }
@@ -58,20 +78,25 @@ public record Aggregation(Origin origin, Predicate predicate, EventRows rows) im
         .toList();
   }
 
-  /** The step that groups rows of events. */
+  /** The first step that groups, of which there is one unless {@link #isStaged}. */
   public RowStep.Group group() {
     return groups(rows).get(0);
   }
 
-  /** The step that makes the groups of which rows stay. */
+  /** The step that makes the groups of which rows stay, if it is not {@link #isStaged}. */
   public RowStep.Group last() {
     List<RowStep.Group> groups = groups(rows);
     return groups.get(groups.size() - 1);
   }
 
-  /** Whether the groups are grouped again. */
+  /** The keys of what is found: those of the last step that replaces rows by groups. */
+  public List<RowStep.Compute> keys() {
+    return groups(rows).isEmpty() ? List.of() : last().keys();
+  }
+
+  /** Whether the groups are grouped again, by some of their keys. */
   public boolean isRegrouped() {
-    return groups(rows).size() > 1;
+    return !isStaged() && groups(rows).size() > 1;
   }
 
   /** The places of the last step's keys among those of the first one, if groups are regrouped. */
@@ -89,15 +114,19 @@ public record Aggregation(Origin origin, Predicate predicate, EventRows rows) im
     List<RowStep> steps =
         new ArrayList<>(pipeline.steps().subList(place(pipeline) + 1, lastPlace(pipeline)));
     List<Column> outputs = new ArrayList<>();
-    int size = arguments(last(), pipeline.size(), steps, outputs, new HashSet<>());
+    int size = arguments(last().aggregates(), pipeline.size(), steps, outputs, new HashSet<>());
     return new RowPipeline(inputs(group()), steps, outputs, size);
   }
 
   /** Adds steps that compute the first arguments of aggregates; the result is the next number. */
-  private static int arguments(
-      RowStep.Group group, int size, List<RowStep> steps, List<Column> outputs, Set<String> names) {
+  static int arguments(
+      List<Aggregate> aggregates,
+      int size,
+      List<RowStep> steps,
+      List<Column> outputs,
+      Set<String> names) {
     int next = size;
-    for (Aggregate aggregate : group.aggregates()) {
+    for (Aggregate aggregate : aggregates) {
       RowExpression argument = argument(aggregate);
       Column column = new Column(next++, aggregate.target().name(), argument.type());
       steps.add(new RowStep.Compute(aggregate.origin(), column, argument));
@@ -112,11 +141,11 @@ public record Aggregation(Origin origin, Predicate predicate, EventRows rows) im
    * rows count only until some time, that is the last output.
    */
   public EventRows grouped() {
-    return grouped(rows);
+    return isStaged() ? RowStages.of(this).start() : grouped(rows);
   }
 
-  /** The rows before they are grouped, of rows that are grouped once. */
-  public static EventRows grouped(EventRows rows) {
+  /** The rows before the first step that groups them, which is not one that joins back. */
+  static EventRows grouped(EventRows rows) {
     RowPipeline pipeline = rows.pipeline();
     RowStep.Group group = groups(rows).get(0);
     EndingRows ending = EndingRows.of(pipeline.steps().subList(0, place(pipeline)));
@@ -127,18 +156,31 @@ public record Aggregation(Origin origin, Predicate predicate, EventRows rows) im
       steps.add(key);
       outputs.add(unique(key.target(), names));
     }
-    int size = arguments(group, pipeline.size(), steps, outputs, names);
-    if (ending.end().isPresent()) {
-      Column column = new Column(size++, "end", RowType.DATE);
-      steps.add(new RowStep.Compute(group.origin(), column, ending.end().get()));
-      outputs.add(unique(column, names));
-    }
+    int size = arguments(group.aggregates(), pipeline.size(), steps, outputs, names);
+    size = end(ending, group.origin(), size, steps, outputs, names);
     return new EventRows(
         new RowPipeline(pipeline.inputs(), steps, outputs, size), rows.fields(), rows.tests());
   }
 
+  /** Adds the time until which rows count, if there is one; the result is the next number. */
+  static int end(
+      EndingRows ending,
+      Origin origin,
+      int size,
+      List<RowStep> steps,
+      List<Column> outputs,
+      Set<String> names) {
+    if (ending.end().isEmpty()) {
+      return size;
+    }
+    Column column = new Column(size, "end", RowType.DATE);
+    steps.add(new RowStep.Compute(origin, column, ending.end().get()));
+    outputs.add(unique(column, names));
+    return size + 1;
+  }
+
   /** The column under a name that no other has. */
-  private static Column unique(Column column, Set<String> names) {
+  static Column unique(Column column, Set<String> names) {
     String name = column.name();
     for (int i = 2; !names.add(name); i++) {
       name = column.name() + " " + i;
@@ -172,15 +214,19 @@ public record Aggregation(Origin origin, Predicate predicate, EventRows rows) im
 
   private static int place(RowPipeline pipeline) {
     int place = 0;
-    while (!(pipeline.steps().get(place) instanceof RowStep.Group)) {
+    while (!groups(pipeline.steps().get(place))) {
       place++;
     }
     return place;
   }
 
+  private static boolean groups(RowStep step) {
+    return step instanceof RowStep.Group || step instanceof RowStep.JoinBack;
+  }
+
   private static int lastPlace(RowPipeline pipeline) {
     int place = pipeline.steps().size() - 1;
-    while (!(pipeline.steps().get(place) instanceof RowStep.Group)) {
+    while (!groups(pipeline.steps().get(place))) {
       place--;
     }
     return place;
@@ -193,8 +239,14 @@ public record Aggregation(Origin origin, Predicate predicate, EventRows rows) im
     return inputs;
   }
 
-  /** The steps of a last group. Its inputs are the keys, then the aggregates. */
+  /**
+   * The steps of a last group. Its inputs are the keys, then the aggregates; if it is staged, those
+   * columns that the last stage leaves.
+   */
   public RowPipeline results() {
+    if (isStaged()) {
+      return RowStages.of(this).end();
+    }
     RowPipeline pipeline = rows.pipeline();
     List<RowStep> steps =
         pipeline.steps().subList(lastPlace(pipeline) + 1, pipeline.steps().size());

@@ -12,7 +12,6 @@ import dev.sigrun.compiler.ir.Predicate;
 import dev.sigrun.compiler.ir.Query;
 import dev.sigrun.compiler.ir.Timing;
 import dev.sigrun.compiler.ir.row.Column;
-import dev.sigrun.compiler.ir.row.RowExpression;
 import dev.sigrun.compiler.ir.row.RowPipeline;
 import dev.sigrun.compiler.ir.row.RowStep;
 import dev.sigrun.compiler.language.esql.rows.EsqlTable;
@@ -34,7 +33,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What becomes of the rows of some events, command by command.
+ * The rows of some events after each command.
  *
  * @param start the columns of events that the first command reads
  * @param commands in order
@@ -78,12 +77,7 @@ public record RowTrace(Rows start, List<Command> commands, Optional<String> exce
     }
 
     List<Column> read() {
-      return steps.stream()
-          .flatMap(step -> step.expressions().stream())
-          .flatMap(RowExpression::all)
-          .filter(RowExpression.Cell.class::isInstance)
-          .map(cell -> ((RowExpression.Cell) cell).column())
-          .toList();
+      return steps.stream().flatMap(RowStep::read).toList();
     }
   }
 

@@ -3,9 +3,9 @@ package dev.sigrun.compiler.query;
 import dev.sigrun.compiler.ir.row.Column;
 import dev.sigrun.compiler.language.esql.rows.EsqlTable;
 import dev.sigrun.runtime.RuleSet;
+import dev.sigrun.runtime.detector.Detector;
 import dev.sigrun.runtime.detector.Selection;
 import dev.sigrun.runtime.detector.aggregate.AggregateBatch;
-import dev.sigrun.runtime.detector.aggregate.AggregateDetector;
 import dev.sigrun.runtime.detector.aggregate.AggregatePlan;
 import dev.sigrun.runtime.event.EventFormatException;
 import dev.sigrun.runtime.event.EventReader;
@@ -30,12 +30,11 @@ public final class TableSearch {
   private final List<CellType> types;
   private final List<@Nullable Object[]> rows = new ArrayList<>();
 
-  private TableSearch(
-      EsqlTable table, EventReader reader, AggregateBatch batch, List<CellType> types) {
+  private TableSearch(EsqlTable table, EventReader reader, AggregateBatch batch) {
     this.table = table;
     this.reader = reader;
     this.batch = batch;
-    this.types = types;
+    this.types = batch.columns().stream().map(AggregatePlan.Column::type).toList();
   }
 
   /**
@@ -51,18 +50,15 @@ public final class TableSearch {
 
   /** The same with a query among others, as the rule of an id. */
   static TableSearch of(EsqlTable table, RuleSet rules, String id, Instant now) {
-    AggregateDetector detector =
+    Detector<?> detector =
         rules.detectors().stream()
             .filter(each -> each.ruleId().equals(id))
-            .flatMap(each -> each.unwrap(AggregateDetector.class).stream())
             .findFirst()
-            .orElseThrow(() -> new IllegalArgumentException("The program makes no rows."))
-            .get();
+            .orElseThrow(() -> new IllegalArgumentException("The program makes no rows."));
     return new TableSearch(
         table,
         rules.reader(Now.of(now::toEpochMilli)),
-        detector.inBatch(now.toEpochMilli()),
-        detector.columns().stream().map(AggregatePlan.Column::type).toList());
+        AggregateBatch.of(detector, now.toEpochMilli()));
   }
 
   /**

@@ -3,11 +3,11 @@ package dev.sigrun.compiler.survey;
 import dev.sigrun.compiler.analysis.AnalyzedRule;
 import dev.sigrun.compiler.backend.java.javac.MissingJavaCompilerException;
 import dev.sigrun.compiler.explain.ConditionProbe;
-import dev.sigrun.compiler.explain.ConditionTree;
 import dev.sigrun.compiler.explain.QueryParts;
 import dev.sigrun.compiler.schema.Schema;
 import dev.sigrun.runtime.event.EventFormatException;
 import dev.sigrun.runtime.event.Now;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -23,15 +23,13 @@ import java.util.List;
  * }</pre>
  */
 public final class EventSurvey {
-  private final ConditionProbe probe;
-  private final Now now;
+  private final ConditionProbe.Judge judge;
   private final List<PartSurvey> parts;
   private final GroupProgress groups;
   private long events;
 
-  private EventSurvey(ConditionProbe probe, Now now, List<PartSurvey> parts, GroupProgress groups) {
-    this.probe = probe;
-    this.now = now;
+  private EventSurvey(ConditionProbe.Judge judge, List<PartSurvey> parts, GroupProgress groups) {
+    this.judge = judge;
     this.parts = List.copyOf(parts);
     this.groups = groups;
   }
@@ -45,9 +43,21 @@ public final class EventSurvey {
    */
   public static EventSurvey of(AnalyzedRule rule, Schema schema, Now now)
       throws MissingJavaCompilerException {
+    return of(rule, ConditionProbe.of(rule), schema, now);
+  }
+
+  /**
+   * A survey without events.
+   *
+   * @param probe of the same rule
+   * @param schema says how dates are written
+   * @param now what {@code now} is in the rule
+   * @throws MissingJavaCompilerException if this is not a JDK
+   */
+  public static EventSurvey of(AnalyzedRule rule, ConditionProbe probe, Schema schema, Now now)
+      throws MissingJavaCompilerException {
     return new EventSurvey(
-        ConditionProbe.of(rule),
-        now,
+        probe.newJudge(now),
         QueryParts.of(rule.query()).stream().map(PartSurvey::new).toList(),
         GroupProgress.of(rule, schema, now));
   }
@@ -61,11 +71,13 @@ public final class EventSurvey {
    * @throws EventFormatException if it is not a valid event
    */
   public void add(byte[] json, String source, long line) throws EventFormatException {
-    List<ConditionTree> trees = probe.judge(json, now);
-    for (int i = 0; i < trees.size(); i++) {
-      parts.get(i).add(trees.get(i), source + ":" + line);
+    judge.read(json);
+    List<Boolean> truths = new ArrayList<>(parts.size());
+    for (int i = 0; i < parts.size(); i++) {
+      truths.add(judge.truth(i));
+      parts.get(i).add(judge, i, source, line);
     }
-    groups.add(json, trees.stream().map(ConditionTree::truth).toList(), source, line);
+    groups.add(json, truths, source, line);
     events++;
   }
 

@@ -1,7 +1,7 @@
 package dev.sigrun.compiler.survey;
 
 import dev.sigrun.compiler.explain.ConditionLines;
-import dev.sigrun.compiler.explain.ConditionTree;
+import dev.sigrun.compiler.explain.ConditionProbe;
 import dev.sigrun.compiler.explain.QueryParts;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,17 +29,23 @@ public final class PartSurvey {
     this.part = part;
   }
 
-  void add(ConditionTree tree, String place) {
-    if (tree.truth()) {
+  /** Looks at the event that a judge has read, whose predicate at {@code index} is this one. */
+  void add(ConditionProbe.Judge judge, int index, String source, long line) {
+    if (judge.truth(index)) {
       satisfied++;
       if (places.size() < MOST_PLACES) {
-        places.add(place);
+        places.add(source + ":" + line);
       }
       return;
     }
-    int inTheWay = tree.nearestMiss().size();
+    if (nearest.isPresent() && nearest.get().inTheWay() <= 1) {
+      return;
+    }
+    int inTheWay = judge.inTheWay(index);
     if (nearest.isEmpty() || inTheWay < nearest.get().inTheWay()) {
-      nearest = Optional.of(new Miss(place, inTheWay, ConditionLines.of(tree)));
+      nearest =
+          Optional.of(
+              new Miss(source + ":" + line, inTheWay, ConditionLines.of(judge.tree(index))));
     }
   }
 

@@ -36,7 +36,7 @@ final class Announcement {
   private Announcement() {}
 
   /**
-   * What an announcement says, without a number.
+   * The contents of an announcement, without its number.
    *
    * @param json JSON text in UTF-8
    * @throws RefusedAnnouncement if it has another shape

@@ -47,7 +47,7 @@ public final class AnnouncementCheck implements AutoCloseable {
   }
 
   /**
-   * What an announcement says, which the job can do.
+   * The change that an announcement asks for, which the job can make.
    *
    * @param json the announcement
    * @param current the version that was accepted last

@@ -10,9 +10,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The versions of the rules that a stage has at hand. Which of them counts depends on a time of the
- * events alone, so that it is the same after a restart. A version is loaded in the background when
- * it becomes known, and waited for when it is needed. Not safe for concurrent use.
+ * The versions of the rules that a stage has at hand. Which of those in force counts depends on a
+ * time of the events alone, so that it is the same after a restart. A version is loaded in the
+ * background when it becomes known, and waited for when it is needed. Not safe for concurrent use.
  *
  * @param <T> what a stage makes of a version, once
  */
@@ -26,8 +26,11 @@ public final class RuleVersions<T> implements AutoCloseable {
   private final ClassLoader loader;
   private final Function<SharedRules, T> maker;
 
-  /** Ascending by when they begin. */
+  /** Those in force, ascending by when they begin. */
   private final List<Held<T>> all = new ArrayList<>();
+
+  /** Those that are not in force yet, in the order in which they will be. */
+  private final List<Held<T>> coming = new ArrayList<>();
 
   // For a gauge, which other threads read.
   private volatile long longestWait;
@@ -58,18 +61,38 @@ public final class RuleVersions<T> implements AutoCloseable {
   }
 
   /**
-   * Adds a version, which takes the place of all that do not begin before it.
+   * Adds a version that will come into force. If too many are about to, the first of them does.
    *
    * @return those that are gone
    */
   public List<RuleVersion> add(RuleVersion version) {
+    coming.add(new Held<>(version, load(version)));
+    return coming.size() > MOST ? enter() : List.of();
+  }
+
+  /**
+   * Lets all versions up to that of a number come into force. Each takes the place of all that do
+   * not begin before it.
+   *
+   * @return those that are gone
+   */
+  public List<RuleVersion> enter(long number) {
+    List<RuleVersion> gone = new ArrayList<>();
+    while (!coming.isEmpty() && coming.get(0).version.number() <= number) {
+      gone.addAll(enter());
+    }
+    return gone;
+  }
+
+  private List<RuleVersion> enter() {
+    Held<T> held = coming.remove(0);
     List<RuleVersion> gone = new ArrayList<>();
     for (int i = all.size() - 1; i >= 0; i--) {
-      if (all.get(i).version.from() >= version.from()) {
+      if (all.get(i).version.from() >= held.version.from()) {
         gone.add(remove(i));
       }
     }
-    all.add(new Held<>(version, load(version)));
+    all.add(held);
     if (all.size() > MOST) {
       gone.add(remove(0));
     }
@@ -119,7 +142,7 @@ public final class RuleVersions<T> implements AutoCloseable {
     return longestWait;
   }
 
-  /** How many there are. */
+  /** How many are in force. */
   public int size() {
     return all.size();
   }
@@ -134,12 +157,15 @@ public final class RuleVersions<T> implements AutoCloseable {
   }
 
   /**
-   * What was made of the version of this place, after waiting until it is loaded.
+   * The value made of the version of this place, after waiting until it is loaded.
    *
    * @throws IllegalStateException if it cannot be loaded in this process
    */
   public T get(int place) {
-    Held<T> held = all.get(place);
+    return get(all.get(place));
+  }
+
+  private T get(Held<T> held) {
     T made = held.made;
     if (made == null) {
       long began = System.nanoTime();
@@ -153,7 +179,7 @@ public final class RuleVersions<T> implements AutoCloseable {
   }
 
   /**
-   * Waits until all are loaded, and makes of each what the stage needs.
+   * Waits until all that are in force are loaded, and makes of each what the stage needs.
    *
    * @throws IllegalStateException if one cannot be loaded in this process
    */
@@ -187,13 +213,22 @@ public final class RuleVersions<T> implements AutoCloseable {
   }
 
   /**
-   * What {@code search} finds in the version that counts at {@code time}, otherwise in the next one
-   * that has it: an event may belong to a rule of a later version by another of its times. It never
-   * belongs to an earlier one.
+   * The result of {@code search} in the version that counts at {@code time}, otherwise in the next
+   * one that has it: an event may belong to a rule of a later version by another of its times, and
+   * those that judge events may know a version before it is in force here.
+   *
+   * @param isChosen whether those who judge events chose the rule for an event of this time. Then
+   *     it may be of a former version, too: they had not heard of another one
    */
-  public <R> Optional<R> find(long time, Function<T, Optional<R>> search) {
-    for (int place = placeAt(time); place < all.size(); place++) {
-      Optional<R> found = search.apply(get(place));
+  public <R> Optional<R> find(long time, boolean isChosen, Function<T, Optional<R>> search) {
+    int counting = placeAt(time);
+    List<Held<T>> inOrder = new ArrayList<>(all.subList(counting, all.size()));
+    inOrder.addAll(coming);
+    for (int place = counting - 1; place >= 0 && isChosen; place--) {
+      inOrder.add(all.get(place));
+    }
+    for (Held<T> held : inOrder) {
+      Optional<R> found = search.apply(get(held));
       if (found.isPresent()) {
         return found;
       }
@@ -205,6 +240,8 @@ public final class RuleVersions<T> implements AutoCloseable {
   public void close() {
     all.forEach(RuleVersions::close);
     all.clear();
+    coming.forEach(RuleVersions::close);
+    coming.clear();
   }
 
   private static void close(Held<?> held) {

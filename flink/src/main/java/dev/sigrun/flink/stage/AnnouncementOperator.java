@@ -3,8 +3,8 @@ package dev.sigrun.flink.stage;
 import dev.sigrun.flink.record.DeadLetter;
 import dev.sigrun.flink.record.PlacedEvent;
 import dev.sigrun.flink.rules.AnnouncementCheck;
-import dev.sigrun.flink.rules.RefusedAnnouncement;
 import dev.sigrun.flink.rules.RulesLocation;
+import dev.sigrun.flink.stage.AnnouncementTrials.Outcome;
 import dev.sigrun.flink.wire.Announced;
 import dev.sigrun.flink.wire.IndicatorList;
 import dev.sigrun.flink.wire.RuleVersion;
@@ -30,8 +30,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads announcements, in one place for the whole job: tries each, refuses it with a reason, or
- * numbers it and tells the stages.
+ * Reads announcements, in one place for the whole job: tries each in the background, refuses it
+ * with a reason, or numbers it and tells the stages.
  *
  * <p>The stages that keep states learn of a version at once. Those that judge events learn of it
  * when a checkpoint is complete that began after that: barriers follow what was sent before them,
@@ -45,8 +45,16 @@ public final class AnnouncementOperator extends AbstractStreamOperator<Announced
   private static final long serialVersionUID = 1L;
   private static final Logger LOG = LoggerFactory.getLogger(AnnouncementOperator.class);
 
+  /** How many announcements may be on trial before further ones wait. */
+  private static final int MOST = 64;
+
+  /** How often the outcome of trials is looked for, in milliseconds. */
+  private static final long INTERVAL = 20;
+
   private final RulesLocation first;
   private final ArrayList<String> timelines;
+
+  private transient @Nullable ListState<PlacedEvent> untriedState;
 
   private transient @Nullable ListState<Long> numberState;
   private transient @Nullable ListState<Announced> currentState;
@@ -61,7 +69,7 @@ public final class AnnouncementOperator extends AbstractStreamOperator<Announced
 
   /** The parts that a stage makes when it is opened. */
   private static final class Work {
-    final AnnouncementCheck check;
+    final AnnouncementTrials trials;
     final Counter accepted;
     final Counter refused;
 
@@ -69,7 +77,10 @@ public final class AnnouncementOperator extends AbstractStreamOperator<Announced
     long number;
 
     /** The rules that were accepted last. */
-    RuleVersion current = RuleVersion.FIRST;
+    RuleVersion current;
+
+    /** Whether outcomes will be looked for. */
+    boolean looks;
 
     /** The announcements that the stages that judge events do not know yet. */
     final List<Announced> waiting = new ArrayList<>();
@@ -80,8 +91,9 @@ public final class AnnouncementOperator extends AbstractStreamOperator<Announced
     /** By the ids of checkpoints, the last number that a checkpoint makes known to all. */
     final TreeMap<Long, Long> covered = new TreeMap<>();
 
-    Work(AnnouncementCheck check, Counter accepted, Counter refused) {
-      this.check = check;
+    Work(AnnouncementTrials trials, RuleVersion current, Counter accepted, Counter refused) {
+      this.trials = trials;
+      this.current = current;
       this.accepted = accepted;
       this.refused = refused;
     }
@@ -101,6 +113,10 @@ public final class AnnouncementOperator extends AbstractStreamOperator<Announced
         context
             .getOperatorStateStore()
             .getListState(new ListStateDescriptor<>("current-v1", WireTypes.ANNOUNCED));
+    untriedState =
+        context
+            .getOperatorStateStore()
+            .getListState(new ListStateDescriptor<>("untried-v1", WireTypes.PLACED_EVENT));
     waitingState =
         context
             .getOperatorStateStore()
@@ -111,9 +127,16 @@ public final class AnnouncementOperator extends AbstractStreamOperator<Announced
   public void open() throws Exception {
     super.open();
     StageMetrics metrics = new StageMetrics(getRuntimeContext().getMetricGroup());
+    RuleVersion last = RuleVersion.FIRST;
+    for (Announced each : Objects.requireNonNull(currentState).get()) {
+      last = (RuleVersion) each;
+    }
+    ClassLoader loader = getUserCodeClassloader();
+    AnnouncementCheck check = new AnnouncementCheck(first, timelines, loader);
     Work at =
         new Work(
-            new AnnouncementCheck(first, timelines, getUserCodeClassloader()),
+            new AnnouncementTrials(check, last, loader),
+            last,
             metrics.counter("acceptedAnnouncements"),
             metrics.counter("refusedAnnouncements"));
     work = at;
@@ -121,9 +144,7 @@ public final class AnnouncementOperator extends AbstractStreamOperator<Announced
     for (long number : Objects.requireNonNull(numberState).get()) {
       at.number = number;
     }
-    for (Announced current : Objects.requireNonNull(currentState).get()) {
-      at.current = (RuleVersion) current;
-    }
+    Objects.requireNonNull(untriedState).get().forEach(at.trials::add);
     // Stages that keep states have these in the same checkpoint.
     Objects.requireNonNull(waitingState).get().forEach(at.restored::add);
     // What is sent now would be lost in a restore.
@@ -135,28 +156,64 @@ public final class AnnouncementOperator extends AbstractStreamOperator<Announced
     output.emitWatermarkStatus(WatermarkStatus.IDLE);
     work().restored.forEach(each -> output.collect(Outputs.IN_FORCE, new StreamRecord<>(each)));
     work().restored.clear();
+    look();
+  }
+
+  /** Takes the outcomes that are known, and looks again for others. */
+  private void look() {
+    AnnouncementTrials trials = work().trials;
+    for (var next = trials.poll(); next.isPresent(); next = trials.poll()) {
+      take(next.get());
+    }
+    if (trials.size() > 0 && !work().looks) {
+      work().looks = true;
+      long now = getProcessingTimeService().getCurrentProcessingTime();
+      var unused =
+          getProcessingTimeService()
+              .registerTimer(
+                  now + INTERVAL,
+                  time -> {
+                    work().looks = false;
+                    look();
+                  });
+    }
   }
 
   @Override
   public void processElement(StreamRecord<PlacedEvent> element) {
-    PlacedEvent announcement = element.getValue();
+    AnnouncementTrials trials = work().trials;
+    trials.add(element.getValue());
+    if (trials.size() > MOST) {
+      take(trials.take());
+    }
+    look();
+  }
+
+  /** At the end of the input, all outcomes have to be waited for. */
+  @Override
+  public void finish() throws Exception {
+    while (work().trials.size() > 0) {
+      take(work().trials.take());
+    }
+    super.finish();
+  }
+
+  private void take(Outcome outcome) {
+    PlacedEvent announcement = outcome.announcement();
     Work at = work();
-    Announced accepted;
-    try {
-      accepted = at.check.accept(announcement.json(), at.current);
-    } catch (RefusedAnnouncement e) {
+    if (outcome.accepted().isEmpty()) {
       at.refused.inc();
-      LOG.warn("The announcement {} is refused: {}", announcement, e.getMessage());
-      DeadLetter letter = new DeadLetter(announcement, String.valueOf(e.getMessage()));
+      LOG.warn("The announcement {} is refused: {}", announcement, outcome.reason());
+      DeadLetter letter = new DeadLetter(announcement, outcome.reason());
       output.collect(Outputs.DEAD_LETTERS, new StreamRecord<>(letter));
       return;
     }
     at.accepted.inc();
     at.number++;
-    if (accepted instanceof RuleVersion version) {
+    if (outcome.accepted().get() instanceof RuleVersion version) {
       at.current = version.numbered(at.number);
       accept(at, at.current);
-    } else if (accepted instanceof IndicatorList list) {
+    } else if (outcome.accepted().get() instanceof IndicatorList list) {
       accept(at, list.numbered(at.number));
     }
     LOG.info("The announcement {} is accepted, with the number {}.", announcement, at.number);
@@ -173,6 +230,7 @@ public final class AnnouncementOperator extends AbstractStreamOperator<Announced
     Work at = work();
     Objects.requireNonNull(numberState).update(List.of(at.number));
     Objects.requireNonNull(currentState).update(List.of(at.current));
+    Objects.requireNonNull(untriedState).update(at.trials.pending());
     List<Announced> untold = new ArrayList<>(at.restored);
     untold.addAll(at.waiting);
     Objects.requireNonNull(waitingState).update(untold);
@@ -207,7 +265,7 @@ public final class AnnouncementOperator extends AbstractStreamOperator<Announced
   @Override
   public void close() throws Exception {
     if (work != null) {
-      work.check.close();
+      work.trials.close();
     }
     super.close();
   }

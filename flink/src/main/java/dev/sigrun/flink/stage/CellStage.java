@@ -101,11 +101,15 @@ final class CellStage {
   /** Gives the detector of a state the events of a time, and wakes it. */
   void advance(long time, KeyedMoment at, Collector<StreamAlert> out) throws Exception {
     RuleKey key = at.key().rule();
+    List<Wanted> events = waiting.take(time);
+    pending -= events.size();
     Optional<Owner> owner =
         versions.find(
-            time, rules -> rules.catalog().keyed(key).map(rule -> new Owner(rules, rule)));
+            time,
+            !events.isEmpty(),
+            rules -> rules.catalog().keyed(key).map(rule -> new Owner(rules, rule)));
     if (owner.isPresent()) {
-      new Turn<>(owner.get(), owner.get().rule().detector(), time, at, out).take();
+      new Turn<>(owner.get(), owner.get().rule().detector(), time, at, out).take(events);
     } else {
       // The rule is gone, or looks for something else now.
       dropped.inc();
@@ -131,12 +135,12 @@ final class CellStage {
       this.out = out;
     }
 
-    void take() throws Exception {
+    void take(List<Wanted> events) throws Exception {
       Codec<MemoryCell<S>> codec = DetectorCodecs.cell(detector.codec());
       byte[] known = cell.value();
       MemoryCell<S> state =
           known == null ? new MemoryCell<>(at.key().key()) : codec.fromBytes(known);
-      acceptAll(state, waiting.take(time));
+      acceptAll(state, events);
       attempt(state, () -> state.advance(time, this::wake));
       boolean isEnd = at.timers().currentWatermark() == Long.MAX_VALUE;
       if (isEnd && waiting.isEmpty()) {
@@ -149,7 +153,6 @@ final class CellStage {
 
     private void acceptAll(MemoryCell<S> state, List<Wanted> events) {
       events.sort(Wanted.BY_TURN);
-      pending -= events.size();
       for (Wanted each : events) {
         attempt(
             state,
@@ -197,7 +200,7 @@ final class CellStage {
         return;
       }
       detections.inc();
-      AlertWriter alerts = owner.rules().alerts();
+      StreamAlerts alerts = owner.rules().alerts();
       List<GroupedAlert> groups = alerts.groupsOf(detection);
       if (groups.isEmpty()) {
         out.collect(alerts.alert(owner.rule().rule(), detection));

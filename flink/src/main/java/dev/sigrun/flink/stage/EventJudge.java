@@ -27,11 +27,9 @@ import dev.sigrun.runtime.event.EventFormatException;
 import dev.sigrun.runtime.rule.EventMatcher;
 import dev.sigrun.runtime.rule.Rule;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.function.LongPredicate;
 import java.util.function.LongSupplier;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
@@ -41,18 +39,17 @@ import org.apache.flink.util.OutputTag;
  * #judge} it. Not safe for concurrent use.
  */
 final class EventJudge {
-  /** Where the rules are the only ones. */
-  static final LongPredicate ALWAYS = time -> true;
-
   private final RuleCatalog catalog;
   private final ReferenceData indicators;
   private final MatchCounters counters;
   private final MatchSession session;
-  private final AlertWriter alerts;
+  private final StreamAlerts alerts;
   private final List<OutputTag<Dated>> outputs = new ArrayList<>();
 
-  /** The names of the timelines, by which versions can be compared. */
-  private final Set<String> timelines = new HashSet<>();
+  /** The names of the timelines, in their order, and as a set by which versions can be compared. */
+  private final List<String> names = new ArrayList<>();
+
+  private final Set<String> timelines;
 
   /** For each timeline, the time of the event at hand: mostly known without making the event. */
   private final List<LongSupplier> times = new ArrayList<>();
@@ -67,14 +64,15 @@ final class EventJudge {
     this.indicators = rules.indicators();
     this.counters = counters;
     this.session = catalog.rules().newSession();
-    this.alerts = new AlertWriter(catalog);
+    this.alerts = new StreamAlerts(catalog);
     for (Timeline timeline : catalog.timelines()) {
-      timelines.add(timeline.name());
+      names.add(timeline.name());
       outputs.add(Outputs.dated(timeline.name()));
       times.add(session.times(timeline.fields()));
       wanted.add(new ArrayList<>(0));
       found.add(new ArrayList<>(0));
     }
+    this.timelines = Set.copyOf(names);
   }
 
   /** Reads an event, unless it is none: then that is counted and said. */
@@ -104,32 +102,30 @@ final class EventJudge {
     return all;
   }
 
-  /** Whether {@link #times} has all times by which the rules of another version may go. */
-  boolean knowsTimesOf(EventJudge other) {
-    return timelines.containsAll(other.timelines);
+  /** The names of the timelines that its rules go by. */
+  Set<String> timelines() {
+    return timelines;
   }
 
   /**
    * Judges the event that was read, by those of the rules that count at the time that they go by.
-   *
-   * @param counts whether the rules count at a time
    */
-  void judge(
-      PlacedEvent event, LongPredicate counts, SideOutputs side, Collector<StreamAlert> out) {
+  void judge(PlacedEvent event, Share share, SideOutputs side, Collector<StreamAlert> out) {
     OptionalLong mainTime = time(0);
     long main = mainTime.orElse(event.recordedAt());
     if (session.matcherCount() > 0) {
-      match(record(event, main), counts, out);
+      match(record(event, main), share, out);
     }
     boolean isTimeless = mainTime.isEmpty();
     for (int i = 0; i < session.detectorCount(); i++) {
       KeyedRule rule = catalog.keyed(session.detector(i)).orElse(null);
-      isTimeless |= rule != null && !select(rule, event, counts);
+      isTimeless |= rule != null && !select(rule, event, share);
     }
-    counters.timeless().inc(isTimeless && counts.test(main) ? 1 : 0);
+    counters.timeless().inc(isTimeless && share.counts(main) ? 1 : 0);
     for (int i = 0; i < outputs.size(); i++) {
       OptionalLong time = i == 0 ? mainTime : time(i);
-      if (counts.test(time.orElse(main))) {
+      boolean isMine = share.counts(time.orElse(main));
+      if (isMine || (time.isPresent() && share.ticks(names.get(i), time.getAsLong()))) {
         send(i, event, time, side);
       }
     }
@@ -152,15 +148,15 @@ final class EventJudge {
         new EventOrder(time, null, event.sequence()), event.source(), event.line(), event.json());
   }
 
-  private void match(EventRecord record, LongPredicate counts, Collector<StreamAlert> out) {
-    boolean isMain = counts.test(record.timestamp());
+  private void match(EventRecord record, Share share, Collector<StreamAlert> out) {
+    boolean isMain = share.counts(record.timestamp());
     for (int i = 0; i < session.matcherCount(); i++) {
       EventMatcher matcher = catalog.rules().matchers().get(session.matcher(i));
       GroupedRule grouped = catalog.grouped(matcher.ruleId()).orElse(null);
       boolean isMine =
           grouped == null
               ? isMain
-              : counts.test(time(grouped.timeline()).orElse(record.timestamp()));
+              : share.counts(time(grouped.timeline()).orElse(record.timestamp()));
       try {
         if (isMine && matcher.matches(session.event())) {
           counters.matches().inc();
@@ -190,7 +186,7 @@ final class EventJudge {
   }
 
   /** Whether the event has a time for a rule, or the rule does not want it anyway. */
-  private boolean select(KeyedRule rule, PlacedEvent event, LongPredicate counts) {
+  private boolean select(KeyedRule rule, PlacedEvent event, Share share) {
     Detector<?> detector = rule.detector();
     try {
       List<Selection> selections = detector.select(session.event(), indicators);
@@ -201,7 +197,7 @@ final class EventJudge {
       if (time.isEmpty()) {
         return false;
       }
-      if (!counts.test(time.getAsLong())) {
+      if (!share.counts(time.getAsLong())) {
         return true;
       }
       EventRecord plain = record(event, time.getAsLong());

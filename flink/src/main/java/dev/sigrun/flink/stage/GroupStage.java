@@ -92,6 +92,7 @@ final class GroupStage {
     Optional<Owner> owner =
         versions.find(
             turn,
+            !all.isEmpty(),
             rules -> rules.catalog().grouped(at.key().rule()).map(rule -> new Owner(rules, rule)));
     if (owner.isEmpty()) {
       dropped.inc();
@@ -99,7 +100,7 @@ final class GroupStage {
       return;
     }
     GroupedRule rule = owner.get().rule();
-    AlertWriter alerts = owner.get().rules().alerts();
+    StreamAlerts alerts = owner.get().rules().alerts();
     Key key = at.key().key();
     AlertSuppression suppression = alerts.suppression(rule);
     byte[] known = group.value();

@@ -23,14 +23,19 @@ import org.apache.flink.api.common.state.BroadcastState;
  * @param <T> what the stage makes of a version
  */
 final class KnownVersions<T> implements AutoCloseable {
+  private final AnnouncedState announced;
   private final BroadcastState<Long, Announced> state;
   private final RuleVersions<T> versions;
+
+  /** The number of the version that came into force last. */
+  private long inForce;
 
   // For a gauge, which other threads read.
   private volatile long newest;
 
-  private KnownVersions(BroadcastState<Long, Announced> state, RuleVersions<T> versions) {
-    this.state = state;
+  private KnownVersions(AnnouncedState announced, RuleVersions<T> versions) {
+    this.announced = announced;
+    this.state = announced.own();
     this.versions = versions;
   }
 
@@ -41,22 +46,27 @@ final class KnownVersions<T> implements AutoCloseable {
    * @param loader of the job
    */
   static <T> KnownVersions<T> open(
-      BroadcastState<Long, Announced> state,
+      AnnouncedState announced,
       RulesLocation first,
       ClassLoader loader,
       Function<SharedRules, T> maker,
       StageMetrics metrics)
       throws Exception {
-    KnownVersions<T> known = new KnownVersions<>(state, new RuleVersions<>(first, loader, maker));
+    KnownVersions<T> known =
+        new KnownVersions<>(announced, new RuleVersions<>(first, loader, maker));
     try {
       List<RuleVersion> restored = new ArrayList<>(known.all(RuleVersion.class));
       if (restored.isEmpty()) {
         restored.add(RuleVersion.FIRST);
-        state.put(RuleVersion.FIRST.number(), RuleVersion.FIRST);
+        known.state.put(RuleVersion.FIRST.number(), RuleVersion.FIRST);
       }
+      long inForce = announced.inForceUpTo();
       for (RuleVersion version : restored) {
         known.forget(known.versions.add(version));
         known.newest = version.number();
+        if (version.number() <= inForce) {
+          known.enter(version);
+        }
       }
       known.versions.awaitAll();
       metrics.group().gauge("versions", known.versions::size);
@@ -85,7 +95,7 @@ final class KnownVersions<T> implements AutoCloseable {
     return versions;
   }
 
-  /** Adds a version, unless it is known. */
+  /** Adds a version that will come into force, unless it is known. */
   boolean add(RuleVersion version) throws Exception {
     if (state.contains(version.number())) {
       return false;
@@ -94,6 +104,17 @@ final class KnownVersions<T> implements AutoCloseable {
     forget(versions.add(version));
     newest = version.number();
     return true;
+  }
+
+  /** Lets a version that is known come into force: those that judge events know it, or will now. */
+  void enter(RuleVersion version) throws Exception {
+    inForce = Math.max(inForce, version.number());
+    forget(versions.enter(version.number()));
+  }
+
+  /** Writes what is known to a checkpoint. */
+  void save() throws Exception {
+    announced.share(inForce);
   }
 
   /** Keeps a list, and forgets those that it replaces. Whether it was not known. */

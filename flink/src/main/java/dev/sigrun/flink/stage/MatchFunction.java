@@ -44,7 +44,7 @@ public final class MatchFunction extends ProcessFunction<PlacedEvent, StreamAler
     work.counters.events().inc();
     SideOutputs side = context::output;
     if (work.judge.read(event, side)) {
-      work.judge.judge(event, EventJudge.ALWAYS, side, out);
+      work.judge.judge(event, Share.ALL, side, out);
     }
   }
 

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /** The clocks of the partitions that a subtask reads. */
 final class PartitionClocks {
@@ -15,6 +16,11 @@ final class PartitionClocks {
 
   /** Of partitions that the subtask has not heard of since the restore, and perhaps never will. */
   private final Map<String, ClockEntry> restored = new HashMap<>();
+
+  /** Of which something was heard last, with its clock: mostly the next event is of it too. */
+  private @Nullable String lastSource;
+
+  private @Nullable PartitionClock last;
 
   PartitionClocks(TimeSettings settings) {
     this.settings = settings;
@@ -45,7 +51,7 @@ final class PartitionClocks {
 
   /** The clock of a partition, of which something is heard now. */
   PartitionClock hear(String source, long now) {
-    PartitionClock clock = clocks.get(source);
+    PartitionClock clock = source.equals(lastSource) ? last : clocks.get(source);
     if (clock == null) {
       clock = new PartitionClock(settings, now);
       ClockEntry entry = restored.remove(source);
@@ -54,6 +60,8 @@ final class PartitionClocks {
       }
       clocks.put(source, clock);
     }
+    lastSource = source;
+    last = clock;
     clock.heardAt(now);
     return clock;
   }

@@ -11,16 +11,17 @@ import dev.sigrun.flink.wire.RuleVersion;
  *
  * @param alerts makes alerts of what they detect
  */
-record StageRules(RuleCatalog catalog, AlertWriter alerts) {
+record StageRules(RuleCatalog catalog, StreamAlerts alerts) {
   /** Those of {@code rules}. */
   static StageRules of(SharedRules rules) {
-    return new StageRules(rules.catalog(), new AlertWriter(rules.catalog()));
+    return new StageRules(rules.catalog(), new StreamAlerts(rules.catalog()));
   }
 
   /** The rules of {@code location} as the only version, loaded. */
   static RuleVersions<StageRules> ofOne(RulesLocation location, ClassLoader loader) {
     RuleVersions<StageRules> versions = new RuleVersions<>(location, loader, StageRules::of);
     var unused = versions.add(RuleVersion.FIRST);
+    var none = versions.enter(RuleVersion.FIRST.number());
     versions.awaitAll();
     return versions;
   }

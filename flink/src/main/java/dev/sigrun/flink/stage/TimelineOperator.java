@@ -188,12 +188,7 @@ public final class TimelineOperator extends AbstractStreamOperator<Wanted>
   /** An event need not say again what it holds if its term is known where it goes. */
   private Wanted lightened(Wanted wanted) {
     RuleKey key = wanted.cell().rule();
-    long changes = SharedRules.changes();
-    if (changes != rulesChanged) {
-      // A rule that comes back may have lost its states.
-      recent.clear();
-      rulesChanged = changes;
-    }
+    forgetFormerRules();
     Optional<RecentTerms> terms = recent.computeIfAbsent(key, this::recentTerms);
     boolean isKnown =
         terms.isPresent() && terms.get().knows(wanted.selection().key(), wanted.time());
@@ -201,6 +196,15 @@ public final class TimelineOperator extends AbstractStreamOperator<Wanted>
       counters().light().inc();
     }
     return isKnown ? wanted.light() : wanted;
+  }
+
+  /** A rule that comes back may have lost its states, and one that is gone takes up memory. */
+  private void forgetFormerRules() {
+    long changes = SharedRules.changes();
+    if (changes != rulesChanged) {
+      recent.clear();
+      rulesChanged = changes;
+    }
   }
 
   /** Nothing unless the rule, which the stage before this uses in this process, has terms. */
@@ -249,6 +253,7 @@ public final class TimelineOperator extends AbstractStreamOperator<Wanted>
   @Override
   public void onProcessingTime(long time) {
     keepPromise();
+    forgetFormerRules();
     long now = getProcessingTimeService().getCurrentProcessingTime();
     long idle = settings.idle().toMillis();
     long delay = now - lookedAt - INTERVAL;

@@ -8,13 +8,13 @@ import dev.sigrun.flink.wire.Announced;
 import dev.sigrun.flink.wire.IndicatorList;
 import dev.sigrun.flink.wire.RuleVersion;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.flink.api.common.functions.OpenContext;
-import org.apache.flink.api.common.state.BroadcastState;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
 import org.apache.flink.runtime.state.FunctionSnapshotContext;
@@ -35,7 +35,7 @@ public final class VersionedMatchFunction
 
   private final RulesLocation first;
   private final TimeSettings settings;
-  private transient @Nullable BroadcastState<Long, Announced> state;
+  private transient @Nullable AnnouncedState announced;
   private transient @Nullable Work work;
 
   /** The stage of a job that starts with the rules of {@code first}. */
@@ -46,12 +46,12 @@ public final class VersionedMatchFunction
 
   @Override
   public void initializeState(FunctionInitializationContext context) throws Exception {
-    state = context.getOperatorStateStore().getBroadcastState(Outputs.ANNOUNCED);
+    announced = AnnouncedState.of(context);
   }
 
   @Override
-  public void snapshotState(FunctionSnapshotContext context) {
-    // The state holds what is known at any time.
+  public void snapshotState(FunctionSnapshotContext context) throws Exception {
+    work().known.save();
   }
 
   @Override
@@ -60,7 +60,7 @@ public final class VersionedMatchFunction
     MatchCounters counters = MatchCounters.of(metrics);
     KnownVersions<EventJudge> known =
         KnownVersions.open(
-            Objects.requireNonNull(state),
+            Objects.requireNonNull(announced),
             first,
             getRuntimeContext().getUserCodeClassLoader(),
             rules -> new EventJudge(rules, counters),
@@ -87,10 +87,10 @@ public final class VersionedMatchFunction
 
   @Override
   public void processBroadcastElement(
-      Announced announced, Context context, Collector<StreamAlert> out) throws Exception {
-    if (announced instanceof RuleVersion version) {
+      Announced element, Context context, Collector<StreamAlert> out) throws Exception {
+    if (element instanceof RuleVersion version) {
       work().add(version);
-    } else if (announced instanceof IndicatorList list && work().known.add(list)) {
+    } else if (element instanceof IndicatorList list && work().known.add(list)) {
       work().loading.add(work().give(list));
     }
   }
@@ -99,6 +99,27 @@ public final class VersionedMatchFunction
   public void close() {
     if (work != null) {
       work.known.close();
+    }
+  }
+
+  /** The part of the version of a place. */
+  private record VersionShare(RuleVersions<EventJudge> versions, int place) implements Share {
+    @Override
+    public boolean counts(long time) {
+      return versions.placeAt(time) == place;
+    }
+
+    /** The first version that goes by the timeline does it for all others. */
+    @Override
+    public boolean ticks(String timeline, long time) {
+      if (versions.get(versions.placeAt(time)).timelines().contains(timeline)) {
+        return false;
+      }
+      int first = 0;
+      while (!versions.get(first).timelines().contains(timeline)) {
+        first++;
+      }
+      return first == place;
     }
   }
 
@@ -147,7 +168,7 @@ public final class VersionedMatchFunction
       clocks.hear(event.source(), System.currentTimeMillis()).arrive(judge.mainTime(event));
       lookAtTime();
       if (versions.size() == 1) {
-        judge.judge(event, EventJudge.ALWAYS, side, out);
+        judge.judge(event, Share.ALL, side, out);
       } else {
         judgeByTime(event, judge, side, out);
       }
@@ -157,26 +178,34 @@ public final class VersionedMatchFunction
         PlacedEvent event, EventJudge judge, SideOutputs side, Collector<StreamAlert> out) {
       RuleVersions<EventJudge> versions = known.versions();
       boolean[] wanted = new boolean[versions.size()];
-      mark(judge.times(event), wanted);
-      for (int i = 0; i < wanted.length; i++) {
-        EventJudge other = versions.get(i);
-        if (!judge.knowsTimesOf(other) && other.read(event, side)) {
-          mark(other.times(event), wanted);
-          other.forget();
-        }
+      if (haveOneTime()) {
+        mark(judge.times(event), wanted);
+      } else {
+        // Of each timeline somebody has to say what time it is.
+        Arrays.fill(wanted, true);
       }
       if (isOnly(likely, wanted)) {
-        judge.judge(event, EventJudge.ALWAYS, side, out);
+        judge.judge(event, Share.ALL, side, out);
         return;
       }
+      likely = versions.placeAt(judge.mainTime(event));
       judge.forget();
       for (int i = 0; i < wanted.length; i++) {
-        int place = i;
         if (wanted[i] && versions.get(i).read(event, side)) {
-          versions.get(i).judge(event, time -> versions.placeAt(time) == place, side, out);
-          likely = i;
+          versions.get(i).judge(event, new VersionShare(versions, i), side, out);
         }
       }
+    }
+
+    /** Whether all versions go by the same timelines. */
+    private boolean haveOneTime() {
+      RuleVersions<EventJudge> versions = known.versions();
+      for (int i = 1; i < versions.size(); i++) {
+        if (!versions.get(i).timelines().equals(versions.get(0).timelines())) {
+          return false;
+        }
+      }
+      return true;
     }
 
     /** Notes which versions count at these times. */
@@ -220,6 +249,7 @@ public final class VersionedMatchFunction
       if (!known.add(version)) {
         return;
       }
+      known.enter(version);
       likely = 0;
       if (clocks.latest() >= version.from()) {
         // Events of its time were judged by the rules before it.

@@ -13,9 +13,9 @@ import org.apache.flink.api.java.tuple.Tuple2;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What waits for its time in the state of a key. A state backend can only replace values, so that a
- * list of everything with the same time would be written anew with each element: a list has pieces
- * of a bounded length, of which only the last one is replaced.
+ * The records that wait for their time in the state of a key. A state backend can only replace
+ * values, so that a list of everything with the same time would be written anew with each element:
+ * a list has pieces of a bounded length, of which only the last one is replaced.
  */
 final class WaitingLists<T> {
   /** Elements of a piece. Few lists ever have more, because times are in milliseconds. */

@@ -6,6 +6,7 @@ import dev.sigrun.runtime.detector.Fingerprint;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells rules apart by id and fingerprint in 16 bytes: a rule that has not changed keeps its states
@@ -22,5 +23,16 @@ public record RuleKey(long high, long low) {
     } catch (NoSuchAlgorithmException e) {
       throw new AssertionError("Every Java platform has SHA-256.", e);
     }
+  }
+
+  /** Written out, because those of records are slow on Java 17 where many callers share them. */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof RuleKey that && high == that.high && low == that.low;
+  }
+
+  @Override
+  public int hashCode() {
+    return Long.hashCode(high) * 31 + Long.hashCode(low);
   }
 }

@@ -53,7 +53,7 @@ final class PartitionRun {
   private static final Logger LOG = LoggerFactory.getLogger(PartitionRun.class);
   private static final byte[] NOTHING = {};
 
-  /** What follows the end of a transaction, whether it was committed or not. */
+  /** The work after the end of a transaction, whether it was committed or not. */
   private static final Duration LAST_WORDS = Duration.ofSeconds(5);
 
   private final TopicPartition partition;

@@ -3,7 +3,7 @@ package dev.sigrun.kafka.runner;
 import java.util.List;
 
 /**
- * What an engine remembers, as it is in the topic of states.
+ * The state of an engine, as it is in the topic of states.
  *
  * @param offset of the next event
  * @param partitions how many the topic of events had

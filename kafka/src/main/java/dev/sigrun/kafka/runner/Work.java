@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What all members of a process share.
+ * The parts that all members of a process share.
  *
  * @param leftOut the ids of rules that are not run, each with the reason
  * @param partitions how many the topic of events has

@@ -26,7 +26,7 @@ import org.eclipse.lsp4j.Position;
 public final class Hovers {
   private Hovers() {}
 
-  /** What there is to say about a place. */
+  /** The text about a place. */
   public static Optional<Hover> at(Document document, Position position) {
     int offset = Places.offset(document.text(), position);
     List<Explained> found = new ArrayList<>();
@@ -52,7 +52,7 @@ public final class Hovers {
     return Optional.of(hover);
   }
 
-  /** What is said about which part of the text. */
+  /** A text, and the part of the document that it is about. */
   private record Explained(Span span, String markdown) {}
 
   private static Optional<Explained> explain(Document document, int offset) {

@@ -35,7 +35,7 @@ public final class Links {
     return project.testOf(path).map(test -> List.of(start(project, test))).orElse(List.of());
   }
 
-  /** What a name in a rule or test means. */
+  /** The target of a name in a rule or test. */
   public static List<Location> definition(Document document, Position position) {
     String text = document.text().content();
     if (TestFile.isTestFile(document.path())) {

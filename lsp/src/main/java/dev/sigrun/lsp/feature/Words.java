@@ -15,7 +15,7 @@ final class Words {
     return new Span(startOf(text, within, offset), end);
   }
 
-  /** What is written of a name before an offset. */
+  /** The part of a name that is written before an offset. */
   static Span before(String text, Span within, int offset) {
     return new Span(startOf(text, within, offset), offset);
   }

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 
 /** The keys of a TOML file. One pass over the text; a mistake ends with its line. */
 public final class TomlOutline implements Outline {
-  /** What begins a line after a list that was never closed. */
+  /** The start of a line after a list that was never closed. */
   private static final Pattern NEXT_KEY =
       Pattern.compile(
           "[ \\t]*(?:[A-Za-z0-9_-]+[ \\t]*=|\\[\\[?[A-Za-z0-9_.-]+\\]?\\][ \\t]*(?:\\R|$))");

@@ -59,7 +59,7 @@ public record Document(
         .orElse(List.of());
   }
 
-  /** What kind of file it is; empty for rules. */
+  /** The kind of the file; empty for rules. */
   public Optional<FileKeys> kind() {
     return FileKeys.of(path, project);
   }

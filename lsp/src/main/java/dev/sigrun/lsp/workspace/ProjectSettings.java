@@ -67,7 +67,7 @@ record ProjectSettings(
           Set.of(),
           List.of());
 
-  /** What decides how rules are compiled. The severities of warnings are among it. */
+  /** The settings that decide how rules are compiled. The severities of warnings are among it. */
   private static final List<ProjectKey> COMPILING =
       List.of(
           ProjectKey.SCHEMA,

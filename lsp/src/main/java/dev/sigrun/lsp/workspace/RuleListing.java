@@ -17,7 +17,7 @@ final class RuleListing {
   /** A folder without a project file may hold anything; this many files are looked at. */
   private static final int MOST_FILES = 20_000;
 
-  /** What some rule of each format has, and hardly any other file. */
+  /** Texts that some rule of each format has, and hardly any other file. */
   private static final Pattern RULE =
       Pattern.compile(
           "^(?:[ \\t]*(?:\\[{1,2}[ \\t]*rule\\b|rule_id[ \\t]*=)"

@@ -2,7 +2,9 @@ package dev.sigrun.oracle.aggregation;
 
 import dev.sigrun.compiler.ir.Aggregation;
 import dev.sigrun.compiler.ir.EventRows;
+import dev.sigrun.compiler.ir.Field;
 import dev.sigrun.compiler.ir.Timing;
+import dev.sigrun.compiler.ir.ValueType;
 import dev.sigrun.compiler.ir.row.Column;
 import dev.sigrun.compiler.ir.row.RowPipeline;
 import dev.sigrun.compiler.ir.row.RowStep;
@@ -20,8 +22,8 @@ import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an aggregation finds in events: asks the whole query again at each multiple of the interval,
- * over all events of the look-back before it. As slow as it is plain.
+ * A model of an aggregation: asks the whole query again at each multiple of the interval, over all
+ * events of the look-back before it. As slow as it is plain.
  */
 public final class AggregationModel {
   private final Aggregation query;
@@ -41,18 +43,45 @@ public final class AggregationModel {
     this.query = query;
     this.runs = runs;
     this.time = time;
-    this.keys = query.last().keys().stream().map(RowStep.Compute::target).toList();
-    this.rows = withKeys(query.rows(), keys);
+    this.keys = query.keys().stream().map(RowStep.Compute::target).toList();
+    this.rows = query.isAboutEvents() ? numbered(query.rows()) : withKeys(query.rows(), keys);
   }
 
   /**
-   * What is detected.
+   * The detections.
    *
-   * @param instant the end of the window
+   * @param instant the end of the window; 0 if an event is detected
    * @param key the values of the group, as people read them
-   * @param columns the row that is made of the group; several values in order
+   * @param columns the row that is made of the group; several values in order. If an event is
+   *     detected, what it holds
    */
-  public record Found(long instant, List<@Nullable Object> key, Map<String, Object> columns) {}
+  public record Found(long instant, List<@Nullable Object> key, Map<String, ?> columns) {}
+
+  /** A row that stays, by what makes it another than all others. */
+  private record Answer(List<@Nullable Object> identity, Found found) {}
+
+  /** The field of the number of an event, which no event has. */
+  private static final String NUMBER = "\0number";
+
+  /** The same rows without limits, of which the only output is the number of their event. */
+  private static EventRows numbered(EventRows rows) {
+    RowPipeline pipeline = rows.pipeline();
+    Column number = new Column(pipeline.size(), NUMBER, RowType.LONG);
+    List<Column> inputs = new ArrayList<>(pipeline.inputs());
+    inputs.add(number);
+    List<Field> fields = new ArrayList<>(rows.fields());
+    fields.add(Field.named(NUMBER, ValueType.LONG));
+    return new EventRows(
+        new RowPipeline(inputs, withoutLimits(pipeline), List.of(number), pipeline.size() + 1),
+        fields,
+        rows.tests());
+  }
+
+  private static List<RowStep> withoutLimits(RowPipeline pipeline) {
+    return pipeline.steps().stream()
+        .filter(step -> !(step instanceof RowStep.Limit limit && limit.count() > 0))
+        .toList();
+  }
 
   /** The same rows without limits, and with the keys at the end of their outputs. */
   private static EventRows withKeys(EventRows rows, List<Column> keys) {
@@ -62,12 +91,8 @@ public final class AggregationModel {
       // No column of a query is called so.
       outputs.add(new Column(key.number(), "\0" + outputs.size(), key.type()));
     }
-    List<RowStep> steps =
-        pipeline.steps().stream()
-            .filter(step -> !(step instanceof RowStep.Limit limit && limit.count() > 0))
-            .toList();
     return new EventRows(
-        new RowPipeline(pipeline.inputs(), steps, outputs, pipeline.size()),
+        new RowPipeline(pipeline.inputs(), withoutLimits(pipeline), outputs, pipeline.size()),
         rows.fields(),
         rows.tests());
   }
@@ -87,38 +112,48 @@ public final class AggregationModel {
     if (events.isEmpty()) {
       return found;
     }
+    List<Map<String, @Nullable Object>> numbered = new ArrayList<>();
+    for (Map<String, @Nullable Object> event : events) {
+      Map<String, @Nullable Object> copy = new LinkedHashMap<>(event);
+      copy.put(NUMBER, (long) numbered.size());
+      numbered.add(copy);
+    }
     long interval = runs.period().toMillis();
     long lookBack = runs.lookBack().toMillis();
     long first = events.stream().mapToLong(time).min().orElseThrow();
     long last = events.stream().mapToLong(time).max().orElseThrow();
     Map<List<@Nullable Object>, Long> detected = new HashMap<>();
     List<Map<String, @Nullable Object>> previous = List.of();
-    List<Found> current = List.of();
+    List<Answer> current = List.of();
     for (long instant = Math.floorDiv(first, interval) * interval;
         instant <= Math.min(latest, last + lookBack);
         instant += interval) {
       long end = instant;
       List<Map<String, @Nullable Object>> window =
-          events.stream()
+          numbered.stream()
               .filter(e -> time.applyAsLong(e) <= end && time.applyAsLong(e) >= end - lookBack)
               .toList();
       // Asking again about the same would not change the answer.
       if (!window.equals(previous) || rows.pipeline().asksForNow()) {
-        current = ask(window, end);
+        current = ask(window, end, events);
         previous = window;
       }
-      for (Found each : current) {
-        Long before = detected.get(each.key());
+      for (Answer each : current) {
+        Long before = detected.get(each.identity());
         if (before == null || before < end - lookBack) {
-          detected.put(each.key(), end);
-          found.add(new Found(end, each.key(), each.columns()));
+          detected.put(each.identity(), end);
+          Found at = each.found();
+          found.add(query.isAboutEvents() ? at : new Found(end, at.key(), at.columns()));
         }
       }
     }
     return found;
   }
 
-  private List<Found> ask(List<Map<String, @Nullable Object>> window, long instant) {
+  private List<Answer> ask(
+      List<Map<String, @Nullable Object>> window,
+      long instant,
+      List<Map<String, @Nullable Object>> events) {
     Instant now = Instant.ofEpochMilli(instant).plus(runs.delay());
     List<Map<String, @Nullable Object>> selected =
         window.stream()
@@ -127,10 +162,16 @@ public final class AggregationModel {
                     Interpreter.test(
                         query.predicate(), e, Instant.ofEpochMilli(time.applyAsLong(e))))
             .toList();
-    List<Found> found = new ArrayList<>();
+    List<Answer> found = new ArrayList<>();
     List<Column> outputs = rows.pipeline().outputs();
     int width = outputs.size() - keys.size();
     for (List<List<Object>> row : Interpreter.rows(rows, selected, now).rows()) {
+      if (query.isAboutEvents()) {
+        Object number = row.get(0).get(0);
+        Map<String, ?> event = events.get(((Long) number).intValue());
+        found.add(new Answer(List.of(number), new Found(0, List.of(), event)));
+        continue;
+      }
       Map<String, Object> columns = new LinkedHashMap<>();
       for (int i = 0; i < width; i++) {
         Object shown = shown(row.get(i), outputs.get(i).type());
@@ -142,7 +183,7 @@ public final class AggregationModel {
       for (int i = width; i < outputs.size(); i++) {
         key.add(shown(row.get(i), outputs.get(i).type()));
       }
-      found.add(new Found(instant, key, columns));
+      found.add(new Answer(key, new Found(instant, key, columns)));
     }
     return found;
   }

@@ -127,6 +127,22 @@ public final class RandomAggregation {
           "EVAL c2 = c * 2 | WHERE c2 > 2 | SORT c2 DESC | LIMIT 100",
           "WHERE c > 0 | KEEP c, since");
 
+  /** Of rows; the last one only where rows are kept. */
+  private static final List<String> FILTERS =
+      List.of("n > 0", "b", "@timestamp < NOW() - 1 second");
+
+  /** About the rows of events to which groups were joined back. */
+  private static final List<String> OF_ROWS =
+      List.of(
+          "WHERE c == 1",
+          "WHERE c >= 3 AND b",
+          "WHERE MV_MAX(c) > 2 AND n > 0",
+          "WHERE c > 1 AND since == @timestamp",
+          "WHERE c >= 2 AND @timestamp < NOW() - 2 seconds",
+          "WHERE u == \"x\" AND a2 >= 2",
+          "MV_EXPAND u | WHERE u == \"y\" AND c < 4 | KEEP u, c",
+          "WHERE NOT c == 2 AND h IS NOT NULL | SORT c | LIMIT 5");
+
   private static final List<Object> TEXTS = List.of("a b", "x y z", "A", "");
   private static final List<Object> VERSIONS = List.of("1.2.0", "1.10.0", "2.0.0-rc1");
 
@@ -184,6 +200,58 @@ public final class RandomAggregation {
     query.append(", since = MIN(since), a2 = ").append(pick(REGROUPED));
     query.append(last.isEmpty() ? "" : " BY " + String.join(", ", last));
     return query.append(" | ").append(last.isEmpty() ? "WHERE c > 1" : pick(AFTER)).toString();
+  }
+
+  /** The text of a query that joins groups back to rows, or that groups groups by other keys. */
+  public String stagedQuery() {
+    StringBuilder query = new StringBuilder("FROM logs METADATA _id");
+    for (int i = random.nextInt(3); i > 0; i--) {
+      query.append(" | ").append(pick(BEFORE));
+    }
+    List<String> columns = new ArrayList<>(List.of("u", "h", "i", "b", "from"));
+    boolean groups = false;
+    for (int i = 1 + random.nextInt(3); i > 0; i--) {
+      boolean joins = i == 1 && !groups ? random.nextInt(3) > 0 : random.nextBoolean();
+      query.append(joins ? " | INLINE STATS " : " | STATS ");
+      columns = staged(query, columns, joins, !groups);
+      groups |= !joins;
+      query.append(pick(List.of("", "", " | EVAL c = c + 1", " | WHERE c > 1")));
+    }
+    return query.append(" | ").append(groups ? pick(AFTER) : pick(OF_ROWS)).toString();
+  }
+
+  /** Adds aggregates and keys; the result are the columns that may be used behind them. */
+  private List<String> staged(
+      StringBuilder query, List<String> columns, boolean joins, boolean ofEvents) {
+    String any = pick(columns);
+    query
+        .append("c = ")
+        .append(pick(List.of("COUNT(*)", "COUNT(*)", "COUNT_DISTINCT(" + any + ")")))
+        .append(", since = ")
+        .append(ofEvents ? "MIN(@timestamp)" : "MIN(since)")
+        .append(", a1 = ")
+        .append(ofEvents ? pick(AGGREGATES) : "VALUES(" + pick(columns) + ")")
+        .append(", a2 = MV_COUNT(VALUES(" + pick(columns) + ")) WHERE ")
+        .append(ofEvents ? pick(joins ? FILTERS : FILTERS.subList(0, 2)) : "c >= 1");
+    List<String> keys = new ArrayList<>();
+    for (String column : columns) {
+      if (random.nextInt(4) == 0) {
+        keys.add(column);
+      }
+    }
+    if (ofEvents && random.nextInt(4) == 0) {
+      keys.add("w = DATE_TRUNC(3 seconds, @timestamp)");
+    }
+    if (!joins && keys.isEmpty()) {
+      keys.add(any);
+    }
+    query.append(keys.isEmpty() ? "" : " BY " + String.join(", ", keys));
+    if (joins) {
+      return columns;
+    }
+    List<String> left = new ArrayList<>(List.of("c"));
+    keys.forEach(key -> left.add(key.split(" ", 2)[0]));
+    return left;
   }
 
   private <T> T pick(List<T> list) {

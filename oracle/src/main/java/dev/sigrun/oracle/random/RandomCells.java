@@ -1,11 +1,15 @@
 package dev.sigrun.oracle.random;
 
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Random expressions of ES|QL over columns whose types are known. */
@@ -28,14 +32,31 @@ final class RandomCells {
   private static final List<String> SPANS =
       List.of("1 second", "3 seconds", "1 minute", "1 day", "1 month", "1 week");
 
+  private static final Pattern TEXT = Pattern.compile("\"[^\"]*\"");
+  private static final Pattern CHOSEN = Pattern.compile("CASE\\((true|false),");
+  private static final Pattern LENIENT = Pattern.compile("CASE|COALESCE| AND | OR | IN | IS ");
+  private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]*");
+
   private final Random random;
   private final List<Type> types;
+  private final boolean server;
   private final Map<String, Type> columns = new LinkedHashMap<>();
 
-  /** Over the fields of {@link RandomAggregation}, with versions if {@code versions}. */
-  RandomCells(Random random, boolean versions) {
+  /** Columns that have the same value in all rows, which servers compute ahead. */
+  private final Set<String> constant = new HashSet<>();
+
+  /** Columns that may be there if one of those that they are computed from is null. */
+  private final Set<String> lenient = new HashSet<>();
+
+  /**
+   * Over the fields of {@link RandomAggregation}.
+   *
+   * @param server whether without versions, and without what the optimiser of 8.19 gets wrong
+   */
+  RandomCells(Random random, boolean server) {
     this.random = random;
-    this.types = Stream.of(Type.values()).filter(t -> versions || t != Type.VERSION).toList();
+    this.server = server;
+    this.types = Stream.of(Type.values()).filter(t -> !server || t != Type.VERSION).toList();
     columns.put("u", Type.TEXT);
     columns.put("h", Type.TEXT);
     columns.put("t", Type.TEXT);
@@ -44,7 +65,7 @@ final class RandomCells {
     columns.put("d", Type.DOUBLE);
     columns.put("b", Type.BOOLEAN);
     columns.put("at", Type.DATE);
-    if (versions) {
+    if (!server) {
       columns.put("ver", Type.VERSION);
     }
     columns.put("from", Type.IP);
@@ -58,17 +79,55 @@ final class RandomCells {
   /** Adds a column, or changes the type of one. */
   void add(String name, Type type) {
     columns.put(name, type);
+    constant.remove(name);
+    lenient.remove(name);
   }
 
-  /** Removes a column and returns its type. */
-  Type remove(String name) {
-    return Objects.requireNonNull(columns.remove(name), name);
+  /** The same, of a column that {@code value} computes. */
+  void compute(String name, Type type, String value) {
+    boolean isConstant = isConstant(value);
+    boolean isLenient = isLenient(value);
+    add(name, type);
+    if (isConstant) {
+      constant.add(name);
+    }
+    if (isLenient) {
+      lenient.add(name);
+    }
+  }
+
+  /** Removes a column. */
+  void remove(String name) {
+    columns.remove(name);
+    constant.remove(name);
+    lenient.remove(name);
+  }
+
+  /** Gives a column another name. */
+  void rename(String old, String name) {
+    compute(name, Objects.requireNonNull(columns.get(old), old), old);
+    remove(old);
   }
 
   /** There are only these columns from now on. */
   void replace(Map<String, Type> others) {
     columns.clear();
     columns.putAll(others);
+    constant.clear();
+    lenient.clear();
+  }
+
+  /** Whether an expression reads no column that varies. */
+  private boolean isConstant(String expression) {
+    return names(expression).noneMatch(n -> columns.containsKey(n) && !constant.contains(n));
+  }
+
+  private boolean isLenient(String expression) {
+    return LENIENT.matcher(expression).find() || names(expression).anyMatch(lenient::contains);
+  }
+
+  private static Stream<String> names(String expression) {
+    return NAME.matcher(TEXT.matcher(expression).replaceAll("")).results().map(MatchResult::group);
   }
 
   /** One of the types. */
@@ -130,6 +189,46 @@ final class RandomCells {
     };
   }
 
+  /**
+   * An expression that is not the same in all rows. The node of 8.19 leaves out the filter of
+   * {@code MAX(1) WHERE ...}; finds no values in {@code VALUES("x")} and then counts no rows, or
+   * refuses it with keys.
+   */
+  String varying(Type type, int depth) {
+    String expression = of(type, depth);
+    if (!server || !(isConstant(expression) || CHOSEN.matcher(expression).find())) {
+      return expression;
+    }
+    String column = pick(columns().stream().filter(c -> !constant.contains(c)).toList());
+    return switch (type) {
+      case TEXT -> "TO_STRING(" + column + ")";
+      case INTEGER -> "MV_COUNT(" + column + ")";
+      case LONG -> "TO_LONG(MV_COUNT(" + column + "))";
+      case DOUBLE -> "TO_DOUBLE(MV_COUNT(" + column + "))";
+      case BOOLEAN -> column + " IS NULL";
+      case DATE -> "TO_DATETIME(TO_STRING(" + column + "))";
+      case IP -> "TO_IP(TO_STRING(" + column + "))";
+      case VERSION -> throw new AssertionError();
+    };
+  }
+
+  /** How many values there are: null on servers that know beforehand that there is no row. */
+  String countDistinct(String argument) {
+    String count = "COUNT_DISTINCT(" + argument + ")";
+    return server ? "COALESCE(" + count + ", TO_LONG(0))" : count;
+  }
+
+  /**
+   * A key. Servers see that a column is a key twice, also under the name of an {@code EVAL}, and
+   * then make no pairs of its values.
+   */
+  String key(Type type, boolean first) {
+    String key = of(type, 1);
+    return server && !first && columns.containsKey(key) && key.startsWith("c")
+        ? "MV_MAX(" + key + ")"
+        : key;
+  }
+
   private String text(int depth) {
     String text = of(Type.TEXT, depth);
     return switch (random.nextInt(12)) {
@@ -183,20 +282,48 @@ final class RandomCells {
     return switch (random.nextInt(10)) {
       case 0, 1 ->
           cell + pick(List.of(" == ", " != ", " < ", " <= ", " > ", " >= ")) + of(type, depth);
-      case 2 -> cell + " IS" + (random.nextBoolean() ? " NOT" : "") + " NULL";
-      case 3 -> of(Type.TEXT, depth) + " LIKE \"" + pick(List.of("*x*", "a?b", "*", "X")) + "\"";
+      case 2 ->
+          isMistaken(cell)
+              ? cell + " == " + literal(type)
+              : cell + " IS" + (random.nextBoolean() ? " NOT" : "") + " NULL";
+      case 3 -> like(of(Type.TEXT, depth), pick(List.of("*x*", "a?b", "*", "X")));
       case 4 -> of(Type.TEXT, depth) + " RLIKE \"" + pick(List.of("x.*", "[a-z ]+", ".")) + "\"";
       case 5 -> of(Type.TEXT, depth) + " IN (" + pick(WORDS) + ", " + pick(WORDS) + ")";
-      case 6 ->
-          "("
-              + of(Type.BOOLEAN, depth)
-              + pick(List.of(" AND ", " OR "))
-              + of(Type.BOOLEAN, depth)
-              + ")";
-      case 7 -> "NOT (" + of(Type.BOOLEAN, depth) + ")";
+      case 6 -> {
+        String left = of(Type.BOOLEAN, depth);
+        String right = of(Type.BOOLEAN, depth);
+        yield "(" + term(left, right) + pick(List.of(" AND ", " OR ")) + term(right, left) + ")";
+      }
+      case 7 -> "NOT (" + term(of(Type.BOOLEAN, depth), "") + ")";
       case 8 -> "STARTS_WITH(" + of(Type.TEXT, depth) + ", " + pick(WORDS) + ")";
       default -> "CIDR_MATCH(" + of(Type.IP, depth) + ", \"10.0.0.0/31\", \"::/64\")";
     };
+  }
+
+  /**
+   * Whether a server must not be asked if something is null: from {@code f(COALESCE(a, b)) IS NOT
+   * NULL} it concludes that {@code a} and {@code b} are not null.
+   */
+  private boolean isMistaken(String expression) {
+    return server && isLenient(expression);
+  }
+
+  /** Servers know that no lower-cased text is X, and then answer false also of null. */
+  private String like(String text, String pattern) {
+    boolean known = server && pattern.equals("X") && text.contains("TO_LOWER(");
+    boolean presence = pattern.equals("*") && isMistaken(text);
+    return text + " LIKE \"" + (known ? "x" : presence ? "?*" : pattern) + "\"";
+  }
+
+  /**
+   * A condition beside another one. Servers simplify {@code b OR false}, {@code b AND b} and {@code
+   * NOT NOT b} to {@code b}, as if it never were a list, of which these are null.
+   */
+  private String term(String condition, String other) {
+    boolean simplified = isConstant(other) || other.startsWith("(") || other.startsWith("NOT");
+    return server && columns.containsKey(condition) && (simplified || columns.containsKey(other))
+        ? "MV_MIN(" + condition + ")"
+        : condition;
   }
 
   private String literal(Type type) {

@@ -34,9 +34,9 @@ public final class RandomPipeline {
   private boolean grouped;
   private int names;
 
-  private RandomPipeline(Random random, boolean versions) {
+  private RandomPipeline(Random random, boolean server) {
     this.random = random;
-    this.cells = new RandomCells(random, versions);
+    this.cells = new RandomCells(random, server);
   }
 
   /**
@@ -87,10 +87,11 @@ public final class RandomPipeline {
    * A query whose commands are drawn from {@code random}.
    *
    * @param groups whether it may group rows
-   * @param versions whether it may have versions, which are a plugin of servers
+   * @param server whether a server without plugins is asked: then it has no versions, and nothing
+   *     that the optimiser of 8.19 gets wrong
    */
-  public static Made of(Random random, boolean groups, boolean versions) {
-    RandomPipeline pipeline = new RandomPipeline(random, versions);
+  public static Made of(Random random, boolean groups, boolean server) {
+    RandomPipeline pipeline = new RandomPipeline(random, server);
     for (int i = 1 + random.nextInt(5); i > 0; i--) {
       pipeline.command();
     }
@@ -144,7 +145,7 @@ public final class RandomPipeline {
       String value = cells.of(type, 3);
       String name = random.nextInt(5) == 0 ? cells.pick(cells.columns()) : name();
       fields.add(name + " = " + value);
-      cells.add(name, type);
+      cells.compute(name, type, value);
     }
     commands.add("EVAL " + String.join(", ", fields));
   }
@@ -220,7 +221,7 @@ public final class RandomPipeline {
     String old = cells.pick(cells.columns());
     String name = name();
     commands.add("RENAME " + old + " AS " + name);
-    cells.add(name, cells.remove(old));
+    cells.rename(old, name);
   }
 
   /** In an order without ties, as the first rows are undefined otherwise. */
@@ -249,7 +250,7 @@ public final class RandomPipeline {
                   RandomCells.Type.BOOLEAN,
                   RandomCells.Type.IP));
       String name = name();
-      keys.add(name + " = " + cells.of(type, 1));
+      keys.add(name + " = " + cells.key(type, keys.isEmpty()));
       result.put(name, type);
     }
     commands.add(
@@ -270,10 +271,10 @@ public final class RandomPipeline {
                 RandomCells.Type.LONG,
                 RandomCells.Type.DATE,
                 RandomCells.Type.IP));
-    String argument = cells.of(type, 1);
+    String argument = cells.varying(type, 1);
     String filter = random.nextInt(4) == 0 ? " WHERE " + cells.of(RandomCells.Type.BOOLEAN, 1) : "";
     String number =
-        cells.of(random.nextBoolean() ? RandomCells.Type.INTEGER : RandomCells.Type.LONG, 1);
+        cells.varying(random.nextBoolean() ? RandomCells.Type.INTEGER : RandomCells.Type.LONG, 1);
     String made =
         switch (random.nextInt(8)) {
           case 0 -> {
@@ -286,7 +287,7 @@ public final class RandomPipeline {
           }
           case 2 -> {
             result.put(name, RandomCells.Type.LONG);
-            yield "COUNT_DISTINCT(" + argument + ")";
+            yield cells.countDistinct(argument);
           }
           case 3 -> {
             result.put(name, type);

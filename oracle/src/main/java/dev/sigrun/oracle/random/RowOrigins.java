@@ -1,5 +1,6 @@
 package dev.sigrun.oracle.random;
 
+import dev.sigrun.compiler.ir.row.Aggregate;
 import dev.sigrun.compiler.ir.row.RowExpression;
 import dev.sigrun.compiler.ir.row.RowPipeline;
 import dev.sigrun.compiler.ir.row.RowStep;
@@ -50,7 +51,14 @@ final class RowOrigins {
         if (inputs.contains(number)) {
           found.add(number);
         } else if (maker instanceof RowStep.Group group) {
-          made(group, number).forEach(each -> open.addAll(each.all().toList()));
+          made(group.keys(), group.aggregates(), number)
+              .forEach(each -> open.addAll(each.all().toList()));
+        } else if (maker instanceof RowStep.JoinBack join) {
+          made(join.keys(), join.aggregates(), number)
+              .forEach(each -> open.addAll(each.all().toList()));
+          join.results().stream()
+              .filter(each -> each.target().number() == number)
+              .forEach(each -> open.addAll(each.value().all().toList()));
         } else if (maker != null) {
           maker.expressions().forEach(each -> open.addAll(each.all().toList()));
         }
@@ -60,12 +68,13 @@ final class RowOrigins {
   }
 
   /** What makes a column of a group. */
-  private static List<RowExpression> made(RowStep.Group group, int column) {
+  private static List<RowExpression> made(
+      List<RowStep.Compute> keys, List<Aggregate> aggregates, int column) {
     List<RowExpression> found = new ArrayList<>();
-    group.keys().stream()
+    keys.stream()
         .filter(key -> key.target().number() == column)
         .forEach(key -> found.add(key.value()));
-    group.aggregates().stream()
+    aggregates.stream()
         .filter(each -> each.target().number() == column)
         .forEach(each -> found.addAll(each.arguments()));
     return found;

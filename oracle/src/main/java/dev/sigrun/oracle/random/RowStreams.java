@@ -136,8 +136,8 @@ public final class RowStreams {
   /** Events of one group. */
   private List<Map<String, @Nullable Object>> group(Aggregation query) {
     List<RowStep> steps = query.rows().pipeline().steps();
-    RowStep.Group group = query.group();
-    List<RowStep> before = steps.subList(0, steps.indexOf(group));
+    Grouping group = grouping(steps);
+    List<RowStep> before = steps.subList(0, group.place());
     RowWishes first = new RowWishes(query.rows(), random);
     satisfy(first, steps);
     group.keys().forEach(key -> first.something(key.value()));
@@ -162,7 +162,7 @@ public final class RowStreams {
       RowWishes wishes = new RowWishes(query.rows(), random);
       satisfy(wishes, before);
       fill(wishes, group);
-      for (RowStep.Compute key : query.last().keys()) {
+      for (RowStep.Compute key : query.keys()) {
         wishes.lock(key.value(), events.get(0));
       }
       int kind = demands.isEmpty() ? 0 : i % demands.size();
@@ -187,7 +187,26 @@ public final class RowStreams {
     }
   }
 
-  private void fill(RowWishes wishes, RowStep.Group group) {
+  /**
+   * The first step that groups or joins back.
+   *
+   * @param place of the step
+   */
+  private record Grouping(int place, List<RowStep.Compute> keys, List<Aggregate> aggregates) {}
+
+  private static Grouping grouping(List<RowStep> steps) {
+    for (int i = 0; i < steps.size(); i++) {
+      if (steps.get(i) instanceof RowStep.Group group) {
+        return new Grouping(i, group.keys(), group.aggregates());
+      }
+      if (steps.get(i) instanceof RowStep.JoinBack join) {
+        return new Grouping(i, join.keys(), join.aggregates());
+      }
+    }
+    throw new IllegalArgumentException("Nothing groups.");
+  }
+
+  private void fill(RowWishes wishes, Grouping group) {
     for (Aggregate aggregate : group.aggregates()) {
       if (random.nextInt(8) > 0) {
         aggregate.arguments().forEach(wishes::something);

@@ -138,15 +138,25 @@ final class RowWishes {
         }
       }
     } else if (maker instanceof RowStep.Group group) {
-      group.keys().stream()
-          .filter(key -> key.target().number() == column.number())
-          .forEach(key -> want(key.value(), value));
-      group.aggregates().stream()
+      grouped(group.keys(), group.aggregates(), column, value);
+    } else if (maker instanceof RowStep.JoinBack join) {
+      grouped(join.keys(), join.aggregates(), column, value);
+      join.results().stream()
           .filter(each -> each.target().number() == column.number())
-          .forEach(each -> demands.add(new Demand(each, value)));
+          .forEach(each -> want(each.value(), value));
     } else {
       inputs.want(column.number(), value);
     }
+  }
+
+  private void grouped(
+      List<RowStep.Compute> keys, List<Aggregate> aggregates, Column column, Object value) {
+    keys.stream()
+        .filter(key -> key.target().number() == column.number())
+        .forEach(key -> want(key.value(), value));
+    aggregates.stream()
+        .filter(each -> each.target().number() == column.number())
+        .forEach(each -> demands.add(new Demand(each, value)));
   }
 
   /** A text shall be like one of some patterns, perhaps with more around it. */

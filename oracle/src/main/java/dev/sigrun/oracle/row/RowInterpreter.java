@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -143,33 +144,75 @@ public final class RowInterpreter implements RowStep.Visitor<List<RowInterpreter
       groups.put(List.of(), new ArrayList<>());
     }
     for (Row row : table) {
-      List<List<List<Object>>> keys = List.of(List.of());
-      for (RowStep.Compute key : group.keys()) {
-        keys = times(keys, on(row).of(key.value()));
-      }
-      keys.forEach(key -> groups.computeIfAbsent(key, k -> new ArrayList<>()).add(row));
+      keys(group.keys(), row)
+          .forEach(key -> groups.computeIfAbsent(key, k -> new ArrayList<>()).add(row));
     }
     List<Row> result = new ArrayList<>();
     groups.forEach(
-        (key, members) -> {
-          Row made = new Row(Map.of(), Map.of());
-          for (int i = 0; i < key.size(); i++) {
-            made = made.with(group.keys().get(i).target(), key.get(i));
-          }
-          for (Aggregate aggregate : group.aggregates()) {
-            made = made.with(aggregate.target(), aggregated(aggregate, members));
-          }
-          if (group.inline()) {
-            for (Row member : members) {
-              Map<Integer, List<Object>> cells = new HashMap<>(member.cells());
-              cells.putAll(made.cells());
-              result.add(new Row(cells, member.event()));
-            }
-          } else {
-            result.add(made);
-          }
-        });
+        (key, members) -> result.add(made(group.keys(), key, group.aggregates(), members)));
     return result;
+  }
+
+  /** The keys of the groups that a row is in. */
+  private List<List<List<Object>>> keys(List<RowStep.Compute> keys, Row row) {
+    List<List<List<Object>>> all = List.of(List.of());
+    for (RowStep.Compute key : keys) {
+      all = times(all, on(row).of(key.value()));
+    }
+    return all;
+  }
+
+  private Row made(
+      List<RowStep.Compute> keys,
+      List<List<Object>> key,
+      List<Aggregate> aggregates,
+      List<Row> members) {
+    Row made = new Row(Map.of(), Map.of());
+    for (int i = 0; i < key.size(); i++) {
+      made = made.with(keys.get(i).target(), key.get(i));
+    }
+    for (Aggregate aggregate : aggregates) {
+      made = made.with(aggregate.target(), aggregated(aggregate, members));
+    }
+    return made;
+  }
+
+  @Override
+  public List<Row> visitJoinBack(RowStep.JoinBack join) {
+    Map<List<List<Object>>, List<Row>> members = new LinkedHashMap<>();
+    for (Row row : table) {
+      keys(join.keys(), row)
+          .forEach(key -> members.computeIfAbsent(key, k -> new ArrayList<>()).add(row));
+    }
+    Map<List<List<Object>>, Row> groups = new LinkedHashMap<>();
+    members.forEach((key, rows) -> groups.put(key, joined(join, key, rows)));
+    List<Row> result = new ArrayList<>();
+    for (Row row : table) {
+      Map<Column, List<Object>> added = new LinkedHashMap<>();
+      join.joined().forEach(column -> added.put(column, new ArrayList<>()));
+      for (List<List<Object>> key : keys(join.keys(), row)) {
+        Row group = Objects.requireNonNull(groups.get(key));
+        added.forEach((column, cell) -> cell.addAll(group.cell(column.number())));
+      }
+      Row more = row;
+      for (RowStep.Compute key : join.keys()) {
+        more = more.with(key.target(), on(row).of(key.value()));
+      }
+      for (Map.Entry<Column, List<Object>> each : added.entrySet()) {
+        more = more.with(each.getKey(), List.copyOf(each.getValue()));
+      }
+      result.add(more);
+    }
+    return result;
+  }
+
+  /** What a group adds to its rows. */
+  private Row joined(RowStep.JoinBack join, List<List<Object>> key, List<Row> members) {
+    Row group = made(join.keys(), key, join.aggregates(), members);
+    for (RowStep.Compute compute : join.results()) {
+      group = group.with(compute.target(), on(group).of(compute.value()));
+    }
+    return group;
   }
 
   /** Each key so far with each value of the next one; null is a value of its own. */

@@ -6,6 +6,7 @@ import dev.sigrun.compiler.analysis.AnalyzedRule;
 import dev.sigrun.compiler.diagnostic.DiagnosticSink;
 import dev.sigrun.compiler.ir.Aggregation;
 import dev.sigrun.compiler.ir.EventRows;
+import dev.sigrun.compiler.ir.Predicate;
 import dev.sigrun.compiler.ir.row.Aggregate;
 import dev.sigrun.compiler.ir.row.AggregateFunction;
 import dev.sigrun.compiler.ir.row.Column;
@@ -67,7 +68,7 @@ final class RandomPipelineTest {
     List<AnalyzedRule> rules = new ArrayList<>();
     List<String> refused = new ArrayList<>();
     for (int i = 0; i < QUERIES; i++) {
-      RandomPipeline.Made made = RandomPipeline.of(random, false, true);
+      RandomPipeline.Made made = RandomPipeline.of(random, false, false);
       String id = "query " + (100_000 + i);
       DiagnosticSink sink = new DiagnosticSink();
       Optional<EventRows> rows = made.rows(sink);
@@ -133,7 +134,7 @@ final class RandomPipelineTest {
                 Optional.empty()));
       }
     }
-    steps.add(new RowStep.Group(NOWHERE, aggregates, List.of(), false));
+    steps.add(new RowStep.Group(NOWHERE, aggregates, List.of()));
     EventRows grouped =
         new EventRows(
             new RowPipeline(
@@ -143,8 +144,9 @@ final class RandomPipelineTest {
                 size),
             rows.fields(),
             rows.tests());
-    return new Aggregation(
-        NOWHERE, EsqlRows.events(NOWHERE, Aggregation.grouped(grouped)), grouped);
+    Predicate all = new Predicate.Constant(NOWHERE, true);
+    EventRows before = new Aggregation(NOWHERE, all, grouped).grouped();
+    return new Aggregation(NOWHERE, EsqlRows.events(NOWHERE, before), grouped);
   }
 
   /** The cells of a row as a selection holds them. */

@@ -13,8 +13,10 @@ import dev.sigrun.oracle.predicate.Interpreter;
 import dev.sigrun.oracle.random.SatisfyingEvent;
 import dev.sigrun.runtime.RuleSet;
 import dev.sigrun.runtime.compiled.CompiledRules;
+import dev.sigrun.runtime.detector.Detection;
 import dev.sigrun.runtime.detector.Evidence;
 import dev.sigrun.runtime.engine.Engine;
+import dev.sigrun.runtime.json.JsonFormatException;
 import dev.sigrun.runtime.json.JsonValues;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,6 +26,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -70,9 +73,12 @@ class EsqlGroupsCorpusTest {
           Engine.builder(set)
               .onDetection(
                   (of, detection) -> {
-                    Evidence.Row row = (Evidence.Row) detection.evidence();
-                    if (row.instant() <= latest) {
-                      actual.add(row.instant() + " " + row.columns().keySet());
+                    if (detection.evidence() instanceof Evidence.Row row) {
+                      if (row.instant() <= latest) {
+                        actual.add(row.instant() + " " + row.columns().keySet());
+                      }
+                    } else {
+                      actual.add(0 + " " + columns(detection));
                     }
                   })
               .build()) {
@@ -92,6 +98,16 @@ class EsqlGroupsCorpusTest {
     }
     assertThat(different).isEmpty();
     assertThat(finding).as("rules that find something").hasSizeGreaterThanOrEqualTo(FINDING);
+  }
+
+  /** The fields of the event that is detected. */
+  private static Set<String> columns(Detection detection) {
+    try {
+      byte[] json = Objects.requireNonNull(detection.events().get(0)).json();
+      return JsonValues.asObject(JsonValues.read(json)).orElseThrow().keySet();
+    } catch (JsonFormatException e) {
+      throw new AssertionError(e);
+    }
   }
 
   private static long time(Map<String, @Nullable Object> event) {

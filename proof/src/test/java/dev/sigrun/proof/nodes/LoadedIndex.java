@@ -25,14 +25,31 @@ final class LoadedIndex implements AutoCloseable {
     this.node = node;
   }
 
-  /** Makes the index. */
+  /** Makes the index of a group, whose events are numbered by their places. */
   static LoadedIndex load(SearchNode node, EventGroup group) {
-    node.send("PUT", "/" + NAME, group.mapping().creation(aliases(group.rules())));
+    Map<String, Map<String, @Nullable Object>> events = new LinkedHashMap<>();
+    group.events().forEach(event -> events.put(String.valueOf(events.size()), event));
+    return load(node, group.mapping().creation(aliases(group.rules())), events);
+  }
+
+  /**
+   * Makes an index.
+   *
+   * @param creation the body of the request that creates it
+   * @param events by their identities
+   */
+  static LoadedIndex load(
+      SearchNode node,
+      Map<String, Object> creation,
+      Map<String, Map<String, @Nullable Object>> events) {
+    node.send("PUT", "/" + NAME, creation);
     List<Object> lines = new ArrayList<>();
-    for (int i = 0; i < group.events().size(); i++) {
-      lines.add(Map.of("index", Map.of("_id", String.valueOf(i))));
-      lines.add(group.events().get(i));
-      if (lines.size() == 2 * EVENTS_AT_ONCE || i == group.events().size() - 1) {
+    int count = 0;
+    for (Map.Entry<String, Map<String, @Nullable Object>> event : events.entrySet()) {
+      lines.add(Map.of("index", Map.of("_id", event.getKey())));
+      lines.add(event.getValue());
+      count++;
+      if (lines.size() == 2 * EVENTS_AT_ONCE || count == events.size()) {
         Map<String, @Nullable Object> answer = node.sendLines("/" + NAME + "/_bulk", lines);
         if (!Boolean.FALSE.equals(answer.get("errors"))) {
           throw new AssertionError(failures(answer));

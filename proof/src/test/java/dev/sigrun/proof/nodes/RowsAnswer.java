@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 record RowsAnswer(Optional<String> mistake, Optional<String> difference, int rows) {
   private static final MathContext DIGITS = new MathContext(12);
 
-  /** Asks both. */
+  /** Asks both about the events of a group. */
   static RowsAnswer of(
       EventRows rows, String text, LoadedIndex index, EventGroup group, Instant now) {
     List<Map<String, @Nullable Object>> events = new ArrayList<>();
@@ -36,6 +36,16 @@ record RowsAnswer(Optional<String> mistake, Optional<String> difference, int row
       event.put("_version", 1);
       events.add(event);
     }
+    return of(rows, text, index, events, now);
+  }
+
+  /** Asks both about events that have identities. */
+  static RowsAnswer of(
+      EventRows rows,
+      String text,
+      LoadedIndex index,
+      List<Map<String, @Nullable Object>> events,
+      Instant now) {
     List<Map<String, @Nullable Object>> answered;
     try {
       answered = index.rows(text);

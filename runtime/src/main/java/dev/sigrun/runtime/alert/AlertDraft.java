@@ -22,10 +22,10 @@ final class AlertDraft {
   private final Rule rule;
   private final Alert.Head head;
 
-  /** What comes before the members that all alerts of the rule have. */
+  /** The bytes before the members that all alerts of the rule have. */
   private final Map<String, @Nullable Object> first;
 
-  /** What comes after them. */
+  /** The bytes after them. */
   private final Map<String, @Nullable Object> last = new LinkedHashMap<>();
 
   /**

@@ -1,11 +1,9 @@
 package dev.sigrun.runtime.detector;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
+import dev.sigrun.runtime.internal.codec.ByteInput;
+import dev.sigrun.runtime.internal.codec.ByteOutput;
 import java.io.DataInput;
-import java.io.DataInputStream;
 import java.io.DataOutput;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
@@ -27,13 +25,13 @@ public interface Codec<T> {
 
   /** The bytes of {@code value}. */
   default byte[] toBytes(T value) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    ByteOutput bytes = new ByteOutput();
     try {
-      write(value, new DataOutputStream(bytes));
+      write(value, bytes);
     } catch (IOException e) {
       throw new UncheckedIOException("Memory cannot be written to.", e);
     }
-    return bytes.toByteArray();
+    return bytes.toBytes();
   }
 
   /**
@@ -42,10 +40,10 @@ public interface Codec<T> {
    * @throws IOException if they are not
    */
   default T fromBytes(byte[] bytes) throws IOException {
-    DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes));
+    ByteInput in = new ByteInput(bytes);
     T value = read(in);
-    if (in.available() > 0) {
-      throw new IOException("There are " + in.available() + " bytes too many.");
+    if (in.left() > 0) {
+      throw new IOException("There are " + in.left() + " bytes too many.");
     }
     return value;
   }

@@ -107,7 +107,7 @@ final class NamedDates {
 
   private NamedDates() {}
 
-  /** What a date of the format of this name looks like, if it is otherwise as in ISO 8601. */
+  /** The form of a date of the format of this name, if it is otherwise as in ISO 8601. */
   static Optional<Pattern> isoShape(String name) {
     return Optional.ofNullable(ISO_SHAPES.get(name));
   }

@@ -167,7 +167,7 @@ final class CaseRun implements DetectionListener {
     return others;
   }
 
-  /** What failed, so that nothing it might have found is known. */
+  /** The failure, so that nothing it might have found is known. */
   List<Failure> failures() {
     return List.copyOf(failures);
   }

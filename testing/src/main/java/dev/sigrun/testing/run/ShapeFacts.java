@@ -105,6 +105,9 @@ record ShapeFacts(
 
     @Override
     public ShapeFacts visitAggregation(Aggregation query) {
+      if (query.isAboutEvents()) {
+        return single("a rule that joins groups back", 0, false);
+      }
       return new ShapeFacts(
           "a rule that aggregates",
           false,
@@ -113,7 +116,7 @@ record ShapeFacts(
           false,
           false,
           OptionalLong.of(1),
-          query.group().keys().size(),
+          query.keys().size(),
           OptionalLong.empty());
     }
 

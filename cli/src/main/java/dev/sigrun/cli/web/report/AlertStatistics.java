@@ -18,8 +18,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What alerts are about: how many there are of each rule, on each host, and over time; and the
- * first of them, one by one. All are counted; memory is bounded by the number of rules.
+ * Statistics of alerts: how many there are of each rule, on each host, and over time; and the first
+ * of them, one by one. All are counted; memory is bounded by the number of rules.
  */
 public final class AlertStatistics implements AlertRows {
   private static final int MOST_ROWS = 5_000;

@@ -26,6 +26,11 @@ public final class RefusedException extends RuntimeException {
     return new RefusedException(Reply.TOO_LARGE, message);
   }
 
+  /** The page asked something newer, which it waits for instead. */
+  public static RefusedException replaced() {
+    return new RefusedException(Reply.REPLACED, "A newer question has replaced this one.");
+  }
+
   /** The answer took too long, or would. */
   public static RefusedException tooSlow(String message) {
     return new RefusedException(Reply.TOO_SLOW, message);

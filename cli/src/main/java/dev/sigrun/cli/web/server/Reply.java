@@ -6,7 +6,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is sent back for a request.
+ * The answer to a request.
  *
  * @param status of HTTP
  * @param type of the body, as in the header {@code Content-Type}
@@ -22,6 +22,7 @@ public record Reply(int status, String type, byte[] body, Map<String, String> he
   static final int FORBIDDEN = 403;
   static final int NOT_FOUND = 404;
   static final int NOT_ALLOWED = 405;
+  static final int REPLACED = 409;
   static final int TOO_LARGE = 413;
   static final int WRONG_TYPE = 415;
   static final int MISDIRECTED = 421;

@@ -6,21 +6,14 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.Semaphore;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
@@ -35,42 +28,39 @@ public final class WebServer implements AutoCloseable {
   /** Of any other question: rules are short. */
   private static final int MOST_QUESTION_BYTES = 8 << 20;
 
-  private static final int THREADS = 6;
-  private static final int MOST_WAITING = 64;
+  private static final int MOST_ANSWERED = 6;
 
-  /** Queries nest as deep as their authors like, up to the limits of the parsers. */
-  private static final long STACK = 4L << 20;
+  /** Files of events fill the memory. */
+  private static final int MOST_TAKEN = 2;
+
+  private static final int PART_BYTES = 1 << 16;
+
+  /** The header with what a page calls itself, to tell its questions from those of others. */
+  private static final String PAGE = "X-Sigrun-Page";
+
+  private static final int LONGEST_PAGE = 64;
 
   private static final String QUESTIONS = "/api/";
   private static final SecureRandom RANDOM = new SecureRandom();
 
   private final HttpServer server;
-  private final ThreadPoolExecutor threads;
+  private final Connections connections = new Connections();
+  private final Semaphore answering = new Semaphore(MOST_ANSWERED, true);
+  private final Semaphore taking = new Semaphore(MOST_TAKEN, true);
+  private final LatestQuestions latest = new LatestQuestions();
   private final PageFiles page = new PageFiles();
   private final Answers answers;
   private final Consumer<Throwable> bugs;
   private final String token = random();
+  private final HostNames names;
   private final Gate gate;
-  private final String host;
 
   private WebServer(HttpServer server, String host, Answers answers, Consumer<Throwable> bugs) {
     this.server = server;
-    this.host = host;
     this.answers = answers;
     this.bugs = bugs;
-    this.gate = new Gate(hosts(host, port()), token);
-    this.threads =
-        new ThreadPoolExecutor(
-            THREADS,
-            THREADS,
-            1,
-            TimeUnit.MINUTES,
-            new ArrayBlockingQueue<>(MOST_WAITING),
-            task -> {
-              Thread thread = new Thread(null, task, "sigrun-web", STACK);
-              thread.setDaemon(true);
-              return thread;
-            });
+    this.names = HostNames.of(host, server.getAddress());
+    this.gate = new Gate(names.withPort(port()), token);
   }
 
   /**
@@ -84,13 +74,15 @@ public final class WebServer implements AutoCloseable {
    */
   public static WebServer start(String host, int port, Answers answers, Consumer<Throwable> bugs)
       throws IOException {
-    // Read once by the JDK's server: seconds that a request may take to arrive, and to be answered.
+    // Read once by the JDK's server: the last limits, in seconds, should ours not be reached.
     limit("sun.net.httpserver.maxReqTime", 120);
     limit("sun.net.httpserver.maxRspTime", 180);
-    limit("sun.net.httpserver.idleInterval", 30);
+    limit("sun.net.httpserver.idleInterval", 10);
+    // What is refused before it is read, so that the browser sees why.
+    limit("sun.net.httpserver.drainAmount", 1 << 30);
     HttpServer server = HttpServer.create(new InetSocketAddress(host, port), 0);
     WebServer started = new WebServer(server, host, answers, bugs);
-    server.setExecutor(started::execute);
+    server.setExecutor(started.connections);
     server.createContext("/", started::handle);
     server.start();
     return started;
@@ -108,28 +100,6 @@ public final class WebServer implements AutoCloseable {
     return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
   }
 
-  private static Set<String> hosts(String host, int port) {
-    // Browsers write names in lower case.
-    String name = host.toLowerCase(Locale.ROOT);
-    Set<String> names = new LinkedHashSet<>(List.of(bracketed(name)));
-    if (InetAddress.getLoopbackAddress().getHostAddress().equals(name)
-        || List.of("localhost", "127.0.0.1", "::1").contains(name)) {
-      names.addAll(List.of("localhost", "127.0.0.1", "[::1]"));
-    }
-    Set<String> hosts = new LinkedHashSet<>();
-    for (String each : names) {
-      hosts.add(each + ":" + port);
-      if (port == 80) {
-        hosts.add(each);
-      }
-    }
-    return hosts;
-  }
-
-  private static String bracketed(String host) {
-    return host.contains(":") ? "[" + host + "]" : host;
-  }
-
   /** The port that it listens at. */
   public int port() {
     return server.getAddress().getPort();
@@ -140,26 +110,18 @@ public final class WebServer implements AutoCloseable {
    * page takes it out and sends it with each question.
    */
   public URI address() {
-    return URI.create("http://" + bracketed(host) + ":" + port() + "/#token=" + token);
+    return URI.create("http://" + names.first() + ":" + port() + "/#token=" + token);
   }
 
   /** Ends; what is being answered is cut off. */
   @Override
   public void close() {
     server.stop(0);
-    threads.shutdownNow();
-  }
-
-  private void execute(Runnable exchange) {
-    try {
-      threads.execute(exchange);
-    } catch (RejectedExecutionException e) {
-      // More waits than a person can have asked for: the server closes the connection.
-      throw new IllegalStateException("Too many requests wait.", e);
-    }
+    connections.close();
   }
 
   private void handle(HttpExchange exchange) {
+    connections.patience().pause();
     try (exchange) {
       String nonce = random();
       Reply reply;
@@ -206,68 +168,86 @@ public final class WebServer implements AutoCloseable {
     }
     String name = path.substring(QUESTIONS.length());
     String type = Optional.ofNullable(headers.getFirst("Content-Type")).orElse("");
-    if (name.equals("events")) {
-      if (!type.equals("application/octet-stream")) {
-        return Reply.refusal(Reply.WRONG_TYPE, "Events are sent as application/octet-stream.");
-      }
-      return Reply.json(answers.takeEvents(body(exchange, MOST_EVENT_BYTES)));
+    boolean events = name.equals("events");
+    if (events && !type.equals("application/octet-stream")) {
+      return Reply.refusal(Reply.WRONG_TYPE, "Events are sent as application/octet-stream.");
     }
-    if (!type.equals("application/json")) {
+    if (!events && !type.equals("application/json")) {
       return Reply.refusal(Reply.WRONG_TYPE, "Questions are sent as application/json.");
     }
-    return Reply.json(answers.answer(name, Question.read(body(exchange, MOST_QUESTION_BYTES))));
+    String asker = Optional.ofNullable(headers.getFirst(PAGE)).orElse("");
+    if (asker.length() > LONGEST_PAGE) {
+      return Reply.refusal(Reply.BAD_REQUEST, "The page has too long a name.");
+    }
+    BooleanSupplier replaced = latest.begin(asker, name, answers.replacedBy(name));
+    return events ? takeEvents(exchange, replaced) : answer(exchange, name, replaced);
   }
 
-  private static byte[] body(HttpExchange exchange, int most) throws IOException {
+  private Reply takeEvents(HttpExchange exchange, BooleanSupplier replaced) throws IOException {
+    taking.acquireUninterruptibly();
+    try {
+      return Reply.json(answers.takeEvents(body(exchange, MOST_EVENT_BYTES), replaced));
+    } finally {
+      taking.release();
+    }
+  }
+
+  private Reply answer(HttpExchange exchange, String name, BooleanSupplier replaced)
+      throws IOException {
+    Question question = Question.read(body(exchange, MOST_QUESTION_BYTES), replaced);
+    answering.acquireUninterruptibly();
+    try {
+      return Reply.json(answers.answer(name, question));
+    } finally {
+      answering.release();
+    }
+  }
+
+  private byte[] body(HttpExchange exchange, int most) throws IOException {
     String refusal = "More than " + (most >> 20) + " MB cannot be sent.";
     String length = exchange.getRequestHeaders().getFirst("Content-Length");
     if (length != null && length.length() > 9 || length != null && Long.parseLong(length) > most) {
       throw RefusedException.tooLarge(refusal);
     }
+    Patience patience = connections.patience();
+    byte[] body = new byte[PART_BYTES];
+    int size = 0;
     try (InputStream in = exchange.getRequestBody()) {
-      byte[] body = in.readNBytes(most + 1);
-      if (body.length > most) {
-        throw RefusedException.tooLarge(refusal);
+      while (true) {
+        patience.await(Connections.PART);
+        int first = in.read();
+        if (first < 0) {
+          return size == body.length ? body : Arrays.copyOf(body, size);
+        }
+        if (size == most) {
+          throw RefusedException.tooLarge(refusal);
+        }
+        if (size == body.length) {
+          body = Arrays.copyOf(body, (int) Math.min(most, 2L * size + PART_BYTES));
+        }
+        body[size++] = (byte) first;
+        size += Math.max(0, in.read(body, size, Math.min(PART_BYTES, body.length - size)));
       }
-      return body;
+    } finally {
+      patience.pause();
     }
   }
 
-  private static void send(HttpExchange exchange, Reply reply, String nonce) throws IOException {
-    Headers headers = exchange.getResponseHeaders();
-    reply.headers().forEach(headers::set);
-    headers.set("Content-Type", reply.type());
-    headers.set("Content-Security-Policy", policy(nonce));
-    headers.set("X-Content-Type-Options", "nosniff");
-    headers.set("X-Frame-Options", "DENY");
-    headers.set("Referrer-Policy", "no-referrer");
-    headers.set("Cross-Origin-Opener-Policy", "same-origin");
-    headers.set("Cross-Origin-Resource-Policy", "same-origin");
-    headers.set(
-        "Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()");
+  private void send(HttpExchange exchange, Reply reply, String nonce) throws IOException {
+    ReplyHeaders.set(exchange.getResponseHeaders(), reply, nonce);
     boolean empty = reply.body().length == 0 || exchange.getRequestMethod().equals("HEAD");
+    Patience patience = connections.patience();
+    patience.await(Connections.PART);
     exchange.sendResponseHeaders(reply.status(), empty ? -1 : reply.body().length);
     if (!empty) {
       try (OutputStream out = exchange.getResponseBody()) {
-        out.write(reply.body());
+        for (int at = 0; at < reply.body().length; at += PART_BYTES) {
+          patience.await(Connections.PART);
+          out.write(reply.body(), at, Math.min(PART_BYTES, reply.body().length - at));
+        }
       }
     }
-  }
-
-  /** Only our own files, no text as code or as HTML, and nothing to or from anywhere else. */
-  private static String policy(String nonce) {
-    return String.join(
-        "; ",
-        Arrays.asList(
-            "default-src 'none'",
-            "script-src 'self'",
-            "style-src 'self' 'nonce-" + nonce + "'",
-            "img-src 'self' data:",
-            "connect-src 'self'",
-            "base-uri 'none'",
-            "form-action 'none'",
-            "frame-ancestors 'none'",
-            "require-trusted-types-for 'script'",
-            "trusted-types 'none'"));
+    // The connection is closed, or waits for its next request without a thread.
+    patience.pause();
   }
 }

@@ -6,6 +6,7 @@ import dev.sigrun.compiler.analysis.AnalyzedRule;
 import dev.sigrun.compiler.backend.java.GeneratedJava;
 import dev.sigrun.compiler.backend.java.JavaBackend;
 import dev.sigrun.compiler.backend.java.RuleJar;
+import dev.sigrun.compiler.backend.java.javac.KeptClasses;
 import dev.sigrun.compiler.backend.java.javac.MissingJavaCompilerException;
 import dev.sigrun.compiler.diagnostic.Diagnostic;
 import dev.sigrun.compiler.explain.ConditionProbe;
@@ -31,11 +32,12 @@ final class Compiled {
   /**
    * The classes of Java that was written.
    *
+   * @param kept those of earlier compilations
    * @throws RefusedException if this is not a JDK
    */
-  static CompiledRules load(GeneratedJava java) {
+  static CompiledRules load(GeneratedJava java, KeptClasses kept) {
     try {
-      return RuleJar.compile(java).load();
+      return RuleJar.compile(java, kept).load();
     } catch (MissingJavaCompilerException e) {
       throw RefusedException.wrong(String.valueOf(e.getMessage()));
     }
@@ -58,7 +60,7 @@ final class Compiled {
                     .findFirst()
                     .orElse("The rule cannot be run."));
           }
-          return load(java);
+          return load(java, KeptClasses.NONE);
         });
   }
 

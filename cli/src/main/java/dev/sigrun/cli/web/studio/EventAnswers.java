@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Shows events: the page holds only those that are on the screen. */
@@ -36,12 +37,17 @@ final class EventAnswers {
 
   /** Reads one of these files. */
   Map<String, @Nullable Object> load(Question question) {
-    return describe(sets.load(question.number("file")));
+    return describe(sets.load(question.number("file"), question::isReplaced));
   }
 
   /** Takes events that were dropped on the page. */
-  Map<String, @Nullable Object> take(byte[] content) {
-    return describe(sets.take(content));
+  Map<String, @Nullable Object> take(byte[] content, BooleanSupplier replaced) {
+    return describe(sets.take(content, replaced));
+  }
+
+  /** Events that a page had before it was loaded again. */
+  Map<String, @Nullable Object> set(Question question) {
+    return describe(sets.find(question.text("events")));
   }
 
   private static Map<String, @Nullable Object> describe(Events events) {
@@ -125,7 +131,7 @@ final class EventAnswers {
     String text = question.text("find");
     String wanted =
         text.substring(0, Math.min(text.length(), MOST_SEARCHED)).toLowerCase(Locale.ROOT);
-    Deadline deadline = Deadline.in(Duration.ofSeconds(10));
+    Deadline deadline = Deadline.in(Duration.ofSeconds(10), question::isReplaced);
     List<Long> found = new ArrayList<>();
     long number = 0;
     for (EventLine line : events.lines()) {

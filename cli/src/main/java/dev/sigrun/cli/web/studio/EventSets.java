@@ -10,24 +10,34 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 
 /**
  * The files of events that were dropped on the page, and those that the command was given. The last
  * few are kept, within bounds. Safe for several threads.
  */
 final class EventSets {
+  /** To read a file; one that is packed well can hold far more than fits. */
+  private static final Duration LIMIT = Duration.ofSeconds(30);
+
   private static final int MOST_SETS = 6;
   private static final int MOST_EVENTS = 1_000_000;
   private static final int MOST_PROBLEMS = 20;
   private static final long MOST_BYTES = Math.min(512L << 20, Runtime.getRuntime().maxMemory() / 4);
 
   private final List<Path> files;
+
+  /** A page may ask for events of an earlier server, whose numbers are the same. */
+  private final String start = "e" + Long.toHexString(new SecureRandom().nextLong()) + "-";
+
   private final AtomicInteger made = new AtomicInteger();
   private final Map<String, Events> sets = new LinkedHashMap<>(16, 0.75f, true);
 
@@ -46,17 +56,17 @@ final class EventSets {
   }
 
   /** Reads what was dropped. */
-  Events take(byte[] content) {
-    return keep("dropped events", List.of(EventFiles.STANDARD_INPUT), content);
+  Events take(byte[] content, BooleanSupplier replaced) {
+    return keep("dropped events", List.of(EventFiles.STANDARD_INPUT), content, replaced);
   }
 
   /** Reads a file that the command was given, by its place in the list. */
-  Events load(int file) {
+  Events load(int file, BooleanSupplier replaced) {
     if (file >= files.size()) {
       throw RefusedException.missing("There is no such file of events.");
     }
     String name = files.get(file).toString();
-    return keep(name, List.of(name), new byte[0]);
+    return keep(name, List.of(name), new byte[0], replaced);
   }
 
   /** Events that were read before. */
@@ -68,13 +78,15 @@ final class EventSets {
                     "These events are no longer in memory. Drop the file once more."));
   }
 
-  private Events keep(String name, List<String> sources, byte[] content) {
+  private Events keep(String name, List<String> sources, byte[] content, BooleanSupplier replaced) {
+    Deadline deadline = Deadline.in(LIMIT, replaced);
     Problems problems = new Problems();
     List<EventLine> lines = new ArrayList<>();
     long bytes = 0;
     try (InputStream in = new ByteArrayInputStream(content);
         EventSource source = new EventSource(sources, in, problems)) {
       for (Optional<EventLine> line = source.next(); line.isPresent(); line = source.next()) {
+        deadline.check();
         lines.add(line.get());
         bytes += line.get().bytes().length;
         if (lines.size() > MOST_EVENTS || bytes > MOST_BYTES) {
@@ -85,7 +97,7 @@ final class EventSets {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    Events events = new Events("e" + made.incrementAndGet(), name, lines, problems.list(), bytes);
+    Events events = new Events(start + made.incrementAndGet(), name, lines, problems.list(), bytes);
     synchronized (this) {
       sets.put(events.id(), events);
       while (sets.size() > MOST_SETS || sum() > MOST_BYTES && sets.size() > 1) {

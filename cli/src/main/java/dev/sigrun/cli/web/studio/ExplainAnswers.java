@@ -96,11 +96,11 @@ final class ExplainAnswers {
     AnalyzedRule rule = text.analyzed();
     EventSurvey survey;
     try {
-      survey = EventSurvey.of(rule, text.options().schema(), now());
+      survey = EventSurvey.of(rule, compiled.probe(rule), text.options().schema(), now());
     } catch (MissingJavaCompilerException e) {
       throw RefusedException.wrong(String.valueOf(e.getMessage()));
     }
-    Deadline deadline = Deadline.in(SURVEY);
+    Deadline deadline = Deadline.in(SURVEY, question::isReplaced);
     long number = 0;
     for (EventLine line : events.lines()) {
       number++;

@@ -1,6 +1,5 @@
 package dev.sigrun.cli.web.studio;
 
-import dev.sigrun.cli.event.EventLine;
 import dev.sigrun.cli.web.report.AlertStatistics;
 import dev.sigrun.cli.web.server.Question;
 import dev.sigrun.cli.web.server.RefusedException;
@@ -15,15 +14,25 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** Runs all rules that the command was given over events, as {@code run} does. */
 final class ResultAnswers {
   private static final Duration LIMIT = Duration.ofMinutes(2);
+  private static final int EVENTS_PER_STEP = 1_000;
 
   private final Workbench workbench;
   private final EventSets sets;
+  private final AtomicBoolean preparing = new AtomicBoolean();
+  private volatile Progress progress = Progress.NONE;
+  private final ClassesInMemory classes = new ClassesInMemory();
   private final Memo<CheckedRules, Together> compiled = new Memo<>(1);
+
+  /** How far the newest run is: what it does, and to how many of how many. */
+  private record Progress(String stage, long done, long of) {
+    private static final Progress NONE = new Progress("", 0, 0);
+  }
 
   /** Rules, ready to run, and how many cannot be run. */
   private record Together(CompiledRules rules, int refused) {}
@@ -36,12 +45,18 @@ final class ResultAnswers {
   /** Counts of the alerts by rule, host and time. */
   Map<String, @Nullable Object> run(Question question) {
     Events events = sets.find(question.text("events"));
-    CompilerOptions options = workbench.ask(project -> project.testOptions());
-    Together set =
-        compiled.get(workbench.ask(project -> project.checked()), all -> compile(all, options));
+    Together set;
     AlertStatistics statistics = new AlertStatistics();
-    long start = System.nanoTime();
-    long malformed = run(set.rules(), events, statistics);
+    long start;
+    long malformed;
+    try {
+      progress = new Progress("compiling", 0, 0);
+      set = compiled();
+      start = System.nanoTime();
+      malformed = run(set.rules(), events, statistics, Deadline.in(LIMIT, question::isReplaced));
+    } finally {
+      progress = Progress.NONE;
+    }
     Map<String, @Nullable Object> answer = Answer.object();
     answer.put("count", set.rules().rules().size());
     answer.put("refused", set.refused());
@@ -53,17 +68,54 @@ final class ResultAnswers {
     return answer;
   }
 
-  private static Together compile(CheckedRules rules, CompilerOptions options) {
+  /** Begins to compile the rules, for a run that is likely to follow. */
+  Map<String, @Nullable Object> prepare() {
+    if (preparing.compareAndSet(false, true)) {
+      Thread thread = new Thread(this::prepareNow, "sigrun-prepare");
+      thread.setDaemon(true);
+      thread.setPriority(Thread.MIN_PRIORITY);
+      thread.start();
+    }
+    return Answer.object();
+  }
+
+  private void prepareNow() {
+    try {
+      compiled();
+    } catch (RefusedException e) {
+      // The run gets the same answer, with the reason.
+    } finally {
+      preparing.set(false);
+    }
+  }
+
+  /** How far the newest run is. */
+  Map<String, @Nullable Object> progress() {
+    Progress now = progress;
+    Map<String, @Nullable Object> answer = Answer.object();
+    answer.put("stage", now.stage());
+    answer.put("done", now.done());
+    answer.put("of", now.of());
+    return answer;
+  }
+
+  private Together compiled() {
+    CompilerOptions options = workbench.ask(project -> project.testOptions());
+    CheckedRules rules = workbench.ask(project -> project.checked());
+    return compiled.get(rules, all -> compile(all, options));
+  }
+
+  private Together compile(CheckedRules rules, CompilerOptions options) {
     GeneratedJava java = Compiled.java(rules.analyzed(), options);
     if (java.matchers().isEmpty() && java.detectors().isEmpty()) {
       throw RefusedException.wrong("None of the rules can be run.");
     }
-    return new Together(Compiled.load(java), java.refused().size());
+    classes.begin();
+    return new Together(Compiled.load(java, classes), java.refused().size());
   }
 
-  private static long run(CompiledRules rules, Events events, AlertStatistics statistics) {
-    Deadline deadline = Deadline.in(LIMIT);
-    long malformed = 0;
+  private long run(
+      CompiledRules rules, Events events, AlertStatistics statistics, Deadline deadline) {
     try (Engine engine =
         Engine.builder(RuleSet.of(rules))
             .onDetection(
@@ -75,14 +127,15 @@ final class ResultAnswers {
                         detection.events().stream().filter(Objects::nonNull).toList()))
             .onFailure(failure -> {})
             .build()) {
-      long number = 0;
-      for (EventLine line : events.lines()) {
-        number++;
-        malformed += engine.accept(line.bytes(), Events.SOURCE, number) ? 0 : 1;
-        deadline.check();
-      }
-      engine.finish();
+      return new EventFeed(
+              engine, events, deadline, number -> advance(number, events.lines().size()))
+          .run();
     }
-    return malformed;
+  }
+
+  private void advance(long number, long of) {
+    if (number % EVENTS_PER_STEP == 1) {
+      progress = new Progress("running", number, of);
+    }
   }
 }

@@ -1,6 +1,5 @@
 package dev.sigrun.cli.web.studio;
 
-import dev.sigrun.cli.event.EventLine;
 import dev.sigrun.cli.report.Shapes;
 import dev.sigrun.cli.web.server.Question;
 import dev.sigrun.cli.web.trace.RecordedRules;
@@ -60,7 +59,7 @@ final class RunAnswers {
             RuleSet.of(new RecordedRules(compiled.of(rule, text.options()), recorder)),
             lateness,
             recorder);
-    run.over(events, Deadline.in(LIMIT));
+    run.over(events, Deadline.in(LIMIT, question::isReplaced));
     return run.answer(rule, events);
   }
 
@@ -122,16 +121,7 @@ final class RunAnswers {
     void over(Events events, Deadline deadline) {
       long start = System.nanoTime();
       try (engine) {
-        long number = 0;
-        for (EventLine line : events.lines()) {
-          number++;
-          recorder.next(number);
-          if (!engine.accept(line.bytes(), Events.SOURCE, number)) {
-            malformed++;
-          }
-          deadline.check();
-        }
-        engine.finish();
+        malformed = new EventFeed(engine, events, deadline, recorder::next).run();
       }
       nanos = System.nanoTime() - start;
     }

@@ -10,6 +10,8 @@ import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Answers all questions of the page. */
@@ -19,7 +21,7 @@ public final class Studio implements Answers, AutoCloseable {
   private final Map<String, Answer> answers = new LinkedHashMap<>();
 
   /**
-   * What the page works on.
+   * Prepares the work of a page.
    *
    * @param folder from where files are named; absolute
    * @param rules files, folders and patterns
@@ -55,6 +57,7 @@ public final class Studio implements Answers, AutoCloseable {
     answers.put("format", editor::format);
     answers.put("event-files", question -> events.files());
     answers.put("event-file", events::load);
+    answers.put("event-set", events::set);
     answers.put("event-rows", events::rows);
     answers.put("event", events::event);
     answers.put("event-find", events::find);
@@ -72,6 +75,8 @@ public final class Studio implements Answers, AutoCloseable {
     answers.put("open", library::open);
     answers.put("coverage", question -> library.coverage());
     ResultAnswers results = new ResultAnswers(workbench, sets);
+    answers.put("results-prepare", question -> results.prepare());
+    answers.put("results-progress", question -> results.progress());
     answers.put(
         "results",
         question -> {
@@ -95,8 +100,20 @@ public final class Studio implements Answers, AutoCloseable {
   }
 
   @Override
-  public Map<String, ? extends @Nullable Object> takeEvents(byte[] content) {
-    return events.take(content);
+  public Set<String> replacedBy(String name) {
+    return switch (name) {
+      // What is shown of a run is of no use once the rule, or what it runs over, is another.
+      case "run" -> Set.of("run", "survey");
+      case "events", "event-file" -> Set.of("events", "event-file", "run", "survey");
+      case "survey", "results", "check", "exports", "java", "tests", "event-find" -> Set.of(name);
+      default -> Set.of();
+    };
+  }
+
+  @Override
+  public Map<String, ? extends @Nullable Object> takeEvents(
+      byte[] content, BooleanSupplier replaced) {
+    return events.take(content, replaced);
   }
 
   @Override

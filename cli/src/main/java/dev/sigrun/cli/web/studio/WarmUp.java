@@ -6,6 +6,7 @@ import dev.sigrun.cli.web.server.RefusedException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,12 +50,14 @@ final class WarmUp {
     question.put("lateness", 60L);
     try {
       byte[] event = "{\"event.category\":\"process\"}".getBytes(StandardCharsets.UTF_8);
-      question.put("events", answers.takeEvents(event).get("id"));
+      question.put("events", answers.takeEvents(event, () -> false).get("id"));
       for (String name : new String[] {"check", "run", "explain"}) {
         answers.answer(name, new Question(question));
       }
     } catch (RefusedException e) {
       // The next question gets the same answer, with the reason.
+    } catch (RejectedExecutionException e) {
+      // The server ended before anybody asked.
     }
   }
 }

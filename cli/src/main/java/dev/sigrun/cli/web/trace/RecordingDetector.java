@@ -120,6 +120,12 @@ final class RecordingDetector<S> implements Detector<S> {
     }
   }
 
+  /** Says so because an engine asks such detectors in the turn of an event, not ahead of it. */
+  @Override
+  public boolean usesReferenceData() {
+    return true;
+  }
+
   @Override
   public String ruleId() {
     return detector.ruleId();

@@ -6,12 +6,20 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,7 +30,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Who may use the server, and how much. Requests are written by hand, as an attacker would. */
 class WebServerTest {
   private final List<Throwable> bugs = new ArrayList<>();
-  private final List<String> asked = new ArrayList<>();
+  private final List<String> asked = Collections.synchronizedList(new ArrayList<>());
+  private final Semaphore begun = new Semaphore(0);
   private WebServer server;
   private String token;
 
@@ -34,11 +43,18 @@ class WebServerTest {
           if (name.equals("bug")) {
             throw new IllegalStateException("<script>");
           }
+          if (name.equals("wait") && question.optionalText("text").isEmpty()) {
+            begun.release();
+            while (!question.isReplaced()) {
+              Thread.onSpinWait();
+            }
+            throw RefusedException.replaced();
+          }
           return Map.of("text", question.text("text"));
         }
 
         @Override
-        public Map<String, Object> takeEvents(byte[] content) {
+        public Map<String, Object> takeEvents(byte[] content, BooleanSupplier replaced) {
           asked.add("events");
           return Map.of("bytes", content.length);
         }
@@ -298,6 +314,82 @@ class WebServerTest {
     assertThat(reply.head()).contains("application/json");
     assertThat(bugs).hasSize(1);
     assertThat(send(post("/api/check", ours(), "{\"text\":\"\"}")).status()).isEqualTo(200);
+  }
+
+  /** More of them than there are threads, each of which could wait for one. */
+  @ParameterizedTest
+  @ValueSource(strings = {"GET / HTTP/1.1\r\nHo", "HEADERS\r\n\r\n{\"te"})
+  void slowConnectionsDoNotKeepThePageWaiting(String beginning) throws IOException {
+    String request = post("/api/check", ours(), "{\"text\":\"a\"}");
+    String begun =
+        beginning.replace("HEADERS", request.substring(0, request.indexOf("\r\n\r\n")).strip());
+    List<Socket> slow = new ArrayList<>();
+    try {
+      for (int i = 0; i < 150; i++) {
+        Socket socket = new Socket("127.0.0.1", server.port());
+        slow.add(socket);
+        socket.getOutputStream().write(begun.getBytes(StandardCharsets.UTF_8));
+        socket.getOutputStream().flush();
+      }
+      long start = System.nanoTime();
+
+      assertThat(send(request).status()).isEqualTo(200);
+
+      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(20));
+      Socket newest = slow.get(slow.size() - 1);
+      newest.setSoTimeout(60_000);
+      assertThat(endOf(newest)).isTrue();
+    } finally {
+      for (Socket socket : slow) {
+        socket.close();
+      }
+    }
+  }
+
+  /** Whether the server ends a connection, with or without a refusal. */
+  private static boolean endOf(Socket socket) throws IOException {
+    try {
+      socket.getInputStream().readAllBytes();
+      return true;
+    } catch (SocketTimeoutException e) {
+      return false;
+    } catch (SocketException e) {
+      return true;
+    }
+  }
+
+  @Test
+  void aNewerQuestionOfTheSamePageEndsTheOlderOne() throws Exception {
+    String page = ours() + "X-Sigrun-Page: a\r\n";
+    CompletableFuture<Received> older =
+        CompletableFuture.supplyAsync(() -> send(post("/api/wait", page, "{}")));
+    begun.acquire();
+    CompletableFuture<Received> other =
+        CompletableFuture.supplyAsync(
+            () -> send(post("/api/wait", ours() + "X-Sigrun-Page: b\r\n", "{}")));
+    begun.acquire();
+
+    assertThat(send(post("/api/wait", page, "{\"text\":\"now\"}")).status()).isEqualTo(200);
+
+    assertThat(older.get(20, TimeUnit.SECONDS).status()).isEqualTo(409);
+    assertThat(other).isNotDone();
+    assertThat(
+            send(post("/api/wait", page.replace("Page: a", "Page: b"), "{\"text\":\"\"}")).status())
+        .isEqualTo(200);
+    assertThat(other.get(20, TimeUnit.SECONDS).status()).isEqualTo(409);
+  }
+
+  /** It is called by all names of this machine, and by no other. */
+  @Test
+  void listensAtAllAddresses() throws IOException {
+    server.close();
+    server = WebServer.start("0.0.0.0", 0, answers, bugs::add);
+    String get = "GET / HTTP/1.1\r\nConnection: close\r\nHost: ";
+
+    assertThat(server.address().getHost()).isNotEqualTo("0.0.0.0");
+    assertThat(send(get + host() + "\r\n\r\n").status()).isEqualTo(200);
+    assertThat(send(get + server.address().getAuthority() + "\r\n\r\n").status()).isEqualTo(200);
+    assertThat(send(get + "evil.example:" + server.port() + "\r\n\r\n").status()).isEqualTo(421);
   }
 
   @Test

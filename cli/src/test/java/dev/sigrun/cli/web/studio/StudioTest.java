@@ -96,7 +96,8 @@ class StudioTest {
   }
 
   private String events(String text) {
-    return Json.of(JsonValues.write(studio.takeEvents(text.getBytes(StandardCharsets.UTF_8))))
+    return Json.of(
+            JsonValues.write(studio.takeEvents(text.getBytes(StandardCharsets.UTF_8), () -> false)))
         .text("id");
   }
 
@@ -124,6 +125,59 @@ class StudioTest {
     List<?> list(Object... path) {
       return (List<?>) get(path).value();
     }
+  }
+
+  /** Threads prepare them in batches; what the engine is given, and in which order, is the same. */
+  @Test
+  void runsOverManyEventsInTheirOrder() {
+    file("rules/a.toml", RULE);
+    file("rules/b.toml", SEQUENCE);
+    start(List.of(), "rules");
+    String events = events(EVENTS.repeat(1_000));
+
+    Json run = ask("run", "name", "a.toml", "text", RULE, "events", events, "lateness", 60);
+    assertThat(run.text("alerts")).isEqualTo("1000");
+    assertThat(run.text("malformed")).isEqualTo("1000");
+    assertThat(run.list("matched")).hasSize(1_000);
+    assertThat(run.text("matched", 999)).isEqualTo("3997");
+
+    assertThat(ask("results-prepare").value()).isEqualTo(Map.of());
+    Json results = ask("results", "events", events);
+    assertThat(results.text("alerts")).isEqualTo("1000");
+    assertThat(results.text("malformed")).isEqualTo("1000");
+    assertThat(results.text("rows", 1, "events")).isEqualTo("event:5");
+    assertThat(ask("results-progress").text("stage")).isEmpty();
+
+    Json survey = ask("survey", "name", "a.toml", "text", RULE, "events", events);
+    assertThat(survey.text("parts", 0, "satisfied")).isEqualTo("1000");
+    assertThat(survey.text("parts", 0, "nearest", "inTheWay")).isEqualTo("1");
+  }
+
+  @Test
+  void endsWhatNobodyWaitsFor() {
+    start(List.of());
+    String events = events(EVENTS);
+    Question replaced =
+        new Question(
+            Map.of("name", "a.toml", "text", RULE, "events", events, "lateness", 60L), () -> true);
+
+    assertThatThrownBy(() -> studio.answer("run", replaced))
+        .isInstanceOf(RefusedException.class)
+        .hasMessageContaining("newer question");
+    assertThatThrownBy(() -> studio.takeEvents(EVENTS.getBytes(StandardCharsets.UTF_8), () -> true))
+        .isInstanceOf(RefusedException.class);
+    assertThat(studio.replacedBy("run")).contains("survey");
+    assertThat(studio.replacedBy("event-rows")).isEmpty();
+  }
+
+  /** A page that is loaded again has its events as long as the server runs. */
+  @Test
+  void hasTheEventsOfAPageThatIsLoadedAgain() {
+    start(List.of());
+    String id = events(EVENTS);
+
+    assertThat(ask("event-set", "events", id).text("count")).isEqualTo("4");
+    assertThatThrownBy(() -> ask("event-set", "events", "e1")).isInstanceOf(RefusedException.class);
   }
 
   @Test

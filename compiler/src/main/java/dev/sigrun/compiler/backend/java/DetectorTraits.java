@@ -4,6 +4,7 @@ import com.palantir.javapoet.CodeBlock;
 import dev.sigrun.compiler.analysis.AnalyzedRule;
 import dev.sigrun.compiler.backend.java.names.Words;
 import dev.sigrun.compiler.inventory.UsedFields;
+import dev.sigrun.compiler.ir.Aggregation;
 import dev.sigrun.compiler.ir.Field;
 import dev.sigrun.compiler.ir.NamedField;
 import dev.sigrun.compiler.ir.Query;
@@ -12,6 +13,7 @@ import dev.sigrun.compiler.kept.KeptInput;
 import dev.sigrun.compiler.kept.KeptOutput;
 import dev.sigrun.runtime.detector.Detector;
 import dev.sigrun.runtime.detector.aggregate.AggregateDetector;
+import dev.sigrun.runtime.detector.aggregate.StagedDetector;
 import dev.sigrun.runtime.detector.correlation.CorrelationDetector;
 import dev.sigrun.runtime.detector.indicator.IndicatorMatchDetector;
 import dev.sigrun.runtime.detector.newterms.NewTermsDetector;
@@ -90,7 +92,10 @@ record DetectorTraits(
       case NEW_TERMS -> NewTermsDetector.class;
       case INDICATOR_MATCH -> IndicatorMatchDetector.class;
       case CORRELATION -> CorrelationDetector.class;
-      case AGGREGATION -> AggregateDetector.class;
+      case AGGREGATION ->
+          query instanceof Aggregation aggregation && aggregation.isStaged()
+              ? StagedDetector.class
+              : AggregateDetector.class;
       case SINGLE_EVENT ->
           throw new IllegalArgumentException("Single events need no detector: " + query);
     };

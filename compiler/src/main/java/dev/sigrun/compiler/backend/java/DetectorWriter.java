@@ -12,6 +12,7 @@ import dev.sigrun.compiler.ir.Query;
 import dev.sigrun.compiler.ir.Timing;
 import dev.sigrun.compiler.ir.ValueType;
 import dev.sigrun.runtime.detector.aggregate.AggregateDetector;
+import dev.sigrun.runtime.detector.aggregate.StagedDetector;
 import dev.sigrun.runtime.detector.correlation.CorrelationDetector;
 import dev.sigrun.runtime.detector.indicator.IndicatorEntry;
 import dev.sigrun.runtime.detector.indicator.IndicatorMatchDetector;
@@ -183,7 +184,7 @@ final class DetectorWriter implements Query.Visitor<MethodSpec> {
     }
     RowMembers members = new RowMembers(target, Scope.EVENT, query.rows());
     return overMatcher(
-        AggregateDetector.class,
+        query.isStaged() ? StagedDetector.class : AggregateDetector.class,
         "Aggregates events.",
         AggregationWriter.plan(members, query, times.build()));
   }

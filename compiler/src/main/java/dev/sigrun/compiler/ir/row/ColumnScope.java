@@ -42,15 +42,27 @@ final class ColumnScope {
 
   /** Goes on to the columns behind a step; refuses one that reads columns that do not exist. */
   void pass(RowStep step) {
-    for (RowExpression expression : Operands.all(step.expressions())) {
-      if (expression instanceof RowExpression.Cell cell) {
-        require(cell.column());
-      }
+    if (step instanceof RowStep.JoinBack join) {
+      int ofRows = join.expressions().size() - join.results().size();
+      require(join.expressions().subList(0, ofRows));
+      join.keys().forEach(key -> add(key.target()));
+      join.aggregates().forEach(aggregate -> add(aggregate.target()));
+      join.results().forEach(this::pass);
+      return;
     }
+    require(step.expressions());
     if (!step.keepsColumns()) {
       columns.clear();
     }
     step.targets().forEach(this::add);
+  }
+
+  private void require(List<RowExpression> expressions) {
+    for (RowExpression expression : Operands.all(expressions)) {
+      if (expression instanceof RowExpression.Cell cell) {
+        require(cell.column());
+      }
+    }
   }
 
   /** Refuses columns that do not exist, and two of one name. */

@@ -45,10 +45,23 @@ public record RowPipeline(
   public boolean isComputed(String name) {
     return outputs.stream()
         .filter(column -> column.name().equals(name))
+        .map(this::copied)
         .anyMatch(
             column ->
                 inputs.stream().noneMatch(input -> input.number() == column.number())
                     && steps.stream().noneMatch(step -> expands(step, column)));
+  }
+
+  /** The column that is a key of groups that are joined back; any other column itself. */
+  private Column copied(Column column) {
+    return steps.stream()
+        .filter(RowStep.JoinBack.class::isInstance)
+        .flatMap(step -> ((RowStep.JoinBack) step).keys().stream())
+        .filter(key -> key.target().number() == column.number())
+        .filter(key -> key.value() instanceof RowExpression.Cell)
+        .map(key -> copied(((RowExpression.Cell) key.value()).column()))
+        .findFirst()
+        .orElse(column);
   }
 
   /** The values of an expanded column are some of those that its field has. */
@@ -58,6 +71,7 @@ public record RowPipeline(
 
   /** Whether each row comes from one event alone. */
   public boolean isByEvent() {
-    return steps.stream().noneMatch(RowStep.Group.class::isInstance);
+    return steps.stream()
+        .noneMatch(step -> step instanceof RowStep.Group || step instanceof RowStep.JoinBack);
   }
 }

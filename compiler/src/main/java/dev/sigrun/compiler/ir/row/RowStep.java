@@ -20,6 +20,13 @@ public sealed interface RowStep {
     return List.of();
   }
 
+  /** The columns that its expressions read. */
+  default Stream<Column> read() {
+    return Operands.all(expressions()).stream()
+        .filter(RowExpression.Cell.class::isInstance)
+        .map(cell -> ((RowExpression.Cell) cell).column());
+  }
+
   /** The columns that it adds, in order. */
   default List<Column> targets() {
     return List.of();
@@ -130,10 +137,8 @@ public sealed interface RowStep {
    * Makes a row for each group of rows with the same keys, with only the keys and the aggregates.
    *
    * @param keys none for one group of all rows, even of none
-   * @param inline whether the rows of the group stay, each with the aggregates
    */
-  record Group(Origin origin, List<Aggregate> aggregates, List<Compute> keys, boolean inline)
-      implements RowStep {
+  record Group(Origin origin, List<Aggregate> aggregates, List<Compute> keys) implements RowStep {
     /** Copies the lists. */
     public Group {
       aggregates = List.copyOf(aggregates);
@@ -147,24 +152,73 @@ public sealed interface RowStep {
 
     @Override
     public List<RowExpression> expressions() {
-      return Stream.concat(
-              keys.stream().map(Compute::value),
-              aggregates.stream()
-                  .flatMap(a -> Stream.concat(a.arguments().stream(), a.filter().stream())))
+      return grouped(keys, aggregates).toList();
+    }
+
+    @Override
+    public List<Column> targets() {
+      return made(keys, aggregates).toList();
+    }
+
+    @Override
+    public boolean keepsColumns() {
+      return false;
+    }
+  }
+
+  /**
+   * Adds to each row what the groups of rows with the same keys have in all. A row whose keys have
+   * several values is in several groups, and gets the values of all of them as one list.
+   *
+   * @param keys none for one group of all rows
+   * @param results computed of each group, from its keys and aggregates, before they are added
+   */
+  record JoinBack(
+      Origin origin, List<Aggregate> aggregates, List<Compute> keys, List<Compute> results)
+      implements RowStep {
+    /** Copies the lists. */
+    public JoinBack {
+      aggregates = List.copyOf(aggregates);
+      keys = List.copyOf(keys);
+      results = List.copyOf(results);
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.visitJoinBack(this);
+    }
+
+    /** What is computed of rows, then what is computed of groups. */
+    @Override
+    public List<RowExpression> expressions() {
+      return Stream.concat(grouped(keys, aggregates), results.stream().map(Compute::value))
           .toList();
     }
 
     @Override
     public List<Column> targets() {
-      return Stream.concat(
-              keys.stream().map(Compute::target), aggregates.stream().map(Aggregate::target))
+      return Stream.concat(made(keys, aggregates), joined().stream().skip(aggregates.size()))
           .toList();
     }
 
-    @Override
-    public boolean keepsColumns() {
-      return inline;
+    /** The columns that come from groups: the aggregates, then the results. */
+    public List<Column> joined() {
+      return Stream.concat(
+              aggregates.stream().map(Aggregate::target), results.stream().map(Compute::target))
+          .toList();
     }
+  }
+
+  private static Stream<RowExpression> grouped(List<Compute> keys, List<Aggregate> aggregates) {
+    return Stream.concat(
+        keys.stream().map(Compute::value),
+        aggregates.stream()
+            .flatMap(a -> Stream.concat(a.arguments().stream(), a.filter().stream())));
+  }
+
+  private static Stream<Column> made(List<Compute> keys, List<Aggregate> aggregates) {
+    return Stream.concat(
+        keys.stream().map(Compute::target), aggregates.stream().map(Aggregate::target));
   }
 
   /** Orders the rows. */
@@ -228,6 +282,8 @@ public sealed interface RowStep {
     R visitExpand(Expand expand);
 
     R visitGroup(Group group);
+
+    R visitJoinBack(JoinBack join);
 
     R visitSort(Sort sort);
 

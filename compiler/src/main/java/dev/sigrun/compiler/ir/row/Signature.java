@@ -111,7 +111,7 @@ public final class Signature {
     return arguments.required.size();
   }
 
-  /** What the argument at {@code index} of {@code count} is. */
+  /** The kind of the argument at {@code index} of {@code count}. */
   public Parameter parameter(int index, int count) {
     List<Parameter> parameters = new ArrayList<>();
     if (count > least()) {

@@ -297,8 +297,7 @@ class RowChecksTest {
   private static final Column MADE = column(1, RowType.KEYWORD);
   private static final RowStep COPY = new RowStep.Compute(AT, MADE, INPUT_CELL);
   private static final RowStep COUNT =
-      new RowStep.Group(
-          AT, List.of(aggregate(AggregateFunction.COUNT, RowType.LONG)), List.of(), false);
+      new RowStep.Group(AT, List.of(aggregate(AggregateFunction.COUNT, RowType.LONG)), List.of());
 
   private static RowPipeline pipeline(List<Column> outputs, RowStep... steps) {
     return new RowPipeline(List.of(INPUT), List.of(steps), outputs, 2);
@@ -397,11 +396,11 @@ class RowChecksTest {
             () ->
                 pipeline(
                     List.of(INPUT),
-                    new RowStep.Group(
+                    new RowStep.JoinBack(
                         AT,
                         List.of(aggregate(AggregateFunction.COUNT, RowType.LONG)),
                         List.of(),
-                        true))),
+                        List.of()))),
         row(
             "keys alone",
             "",
@@ -409,10 +408,7 @@ class RowChecksTest {
                 pipeline(
                     List.of(MADE),
                     new RowStep.Group(
-                        AT,
-                        List.of(),
-                        List.of(new RowStep.Compute(AT, MADE, INPUT_CELL)),
-                        false))));
+                        AT, List.of(), List.of(new RowStep.Compute(AT, MADE, INPUT_CELL))))));
   }
 
   @ParameterizedTest(name = "{0}")

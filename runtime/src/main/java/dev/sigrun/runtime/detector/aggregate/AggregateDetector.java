@@ -14,13 +14,10 @@ import dev.sigrun.runtime.detector.StateScope;
 import dev.sigrun.runtime.event.DateField;
 import dev.sigrun.runtime.event.Event;
 import dev.sigrun.runtime.internal.detector.Times;
-import dev.sigrun.runtime.row.CellType;
 import dev.sigrun.runtime.rule.EventMatcher;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -67,7 +64,7 @@ public final class AggregateDetector implements Detector<GroupState> {
     this.matcher = matcher;
     this.plan = plan;
     this.schedule = plan.schedule();
-    this.kept = plan.kept();
+    this.kept = plan.parts();
     this.settings = settings;
   }
 
@@ -120,13 +117,7 @@ public final class AggregateDetector implements Detector<GroupState> {
 
   @Override
   public List<Selection> select(Event event) {
-    Event timed = event.asOf(settings.timestampFields());
-    if (!matcher.matches(timed)) {
-      return List.of();
-    }
-    RowSelections rows = new RowSelections(plan);
-    plan.rows().rows(timed, rows);
-    return rows.selections();
+    return plan.select(event, matcher, settings);
   }
 
   @Override
@@ -233,14 +224,6 @@ public final class AggregateDetector implements Detector<GroupState> {
 
   private Detection detection(
       long instant, Key key, GroupState state, List<Pane> panes, @Nullable Object[] cells) {
-    Map<String, @Nullable Object> columns = new LinkedHashMap<>();
-    for (int i = 0; i < cells.length; i++) {
-      AggregatePlan.Column column = plan.columns().get(i);
-      Object shown = column.type().shown(cells[i]);
-      if (shown != null) {
-        columns.put(column.name(), shown);
-      }
-    }
     return new Detection(
         ruleId(),
         shown(key),
@@ -250,22 +233,16 @@ public final class AggregateDetector implements Detector<GroupState> {
             panes.stream().mapToLong(Pane::first).min().orElse(instant),
             panes.stream().mapToLong(Pane::last).max().orElse(instant),
             instant,
-            columns));
+            plan.shown(cells)));
   }
 
   /** The key with its times as texts. */
   private Key shown(Key key) {
     @Nullable Object[] values = key.values().toArray();
     for (int i = 0; i < values.length; i++) {
-      Object value = values[i];
-      values[i] = value == null ? null : shown(i, value);
+      values[i] = plan.shownKey(i, values[i]);
     }
     return values.length == 0 ? key : new Key(Arrays.asList(values));
-  }
-
-  private @Nullable Object shown(int place, Object packed) {
-    CellType type = plan.lastKeys().get(place).type();
-    return type.shown(type.unpacked(packed));
   }
 
   @Override

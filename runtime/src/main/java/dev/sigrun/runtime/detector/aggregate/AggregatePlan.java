@@ -1,13 +1,20 @@
 package dev.sigrun.runtime.detector.aggregate;
 
+import dev.sigrun.runtime.detector.DetectorSettings;
+import dev.sigrun.runtime.detector.EventRecord;
+import dev.sigrun.runtime.detector.Selection;
 import dev.sigrun.runtime.event.Event;
 import dev.sigrun.runtime.event.Field;
 import dev.sigrun.runtime.row.CellType;
 import dev.sigrun.runtime.row.RowMaker;
+import dev.sigrun.runtime.rule.EventMatcher;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The specification of an aggregation: how rows are made of events, which of them make a group,
@@ -31,6 +38,10 @@ import java.util.Optional;
  * @param keys what rows are grouped by; a list puts a row into the group of each of its values
  * @param aggregates what is computed of a group
  * @param regrouping how groups are grouped again; empty if they are not
+ * @param kept the cells of rows that are kept as they are, if the first stage gets them; there are
+ *     then no keys and no aggregates
+ * @param stages what happens to all rows of a window, or to their groups if there are keys, before
+ *     the results are made of what is left; none if that is made of one group
  * @param columns the cells of the row that is detected
  * @param rowsEnd whether rows count only until some time
  * @param asksForNow whether a group that is not detected may be detected at a later instant
@@ -45,6 +56,8 @@ public record AggregatePlan(
     List<GroupKey> keys,
     List<Aggregate> aggregates,
     Optional<Regrouping> regrouping,
+    List<CellType> kept,
+    List<Stage> stages,
     List<Column> columns,
     boolean rowsEnd,
     boolean asksForNow) {
@@ -52,7 +65,7 @@ public record AggregatePlan(
   public static final int MAX_INTERVALS = 3_000;
 
   /**
-   * What rows are grouped by.
+   * The keys by which rows are grouped.
    *
    * @param field whose values these are; empty if they are computed
    */
@@ -73,6 +86,34 @@ public record AggregatePlan(
     }
   }
 
+  /**
+   * A grouping of all rows that the stage before left.
+   *
+   * @param rows makes rows of a row: a cell for each key, then one for each aggregate, then those
+   *     that stay
+   * @param keys what rows are grouped by
+   * @param aggregates what is computed of a group
+   * @param joined makes of each group the cells that each of its rows gets behind those that stay;
+   *     empty if the groups replace the rows, with their keys and aggregates as cells
+   */
+  public record Stage(
+      RowMaker<Group> rows,
+      List<CellType> keys,
+      List<Aggregate> aggregates,
+      Optional<RowMaker<Group>> joined) {
+    /** Copies the lists. */
+    public Stage {
+      keys = List.copyOf(keys);
+      aggregates = List.copyOf(aggregates);
+    }
+
+    private Stage with(Aggregate aggregate) {
+      List<Aggregate> more = new ArrayList<>(aggregates);
+      more.add(aggregate);
+      return new Stage(rows, keys, more, joined);
+    }
+  }
+
   /** A cell of the row that is detected, by the name under which alerts show it. */
   public record Column(String name, CellType type) {}
 
@@ -86,6 +127,8 @@ public record AggregatePlan(
   public AggregatePlan {
     keys = List.copyOf(keys);
     aggregates = List.copyOf(aggregates);
+    kept = List.copyOf(kept);
+    stages = List.copyOf(stages);
     columns = List.copyOf(columns);
     if (interval.toMillis() < 1 || lookBack.toMillis() < 1 || delay.isNegative()) {
       throw new IllegalArgumentException(
@@ -102,22 +145,99 @@ public record AggregatePlan(
     return new Builder(rows, results);
   }
 
-  /** The keys of the groups of which rows are detected. */
+  /** The keys of the cells that hold groups. */
   List<GroupKey> lastKeys() {
+    if (!stages.isEmpty()) {
+      return List.of();
+    }
     return regrouping.isEmpty()
         ? keys
         : regrouping.get().keys().stream().map(place -> keys.get(place)).toList();
   }
 
+  /** Whether a cell holds groups with keys of their own. */
+  boolean holdsGroups() {
+    return regrouping.isPresent() || (!stages.isEmpty() && !keys.isEmpty());
+  }
+
+  /** Whether what is found are events, since no group replaces rows. */
+  boolean isAboutEvents() {
+    return !stages.isEmpty()
+        && !holdsGroups()
+        && stages.stream().allMatch(stage -> stage.joined().isPresent());
+  }
+
+  /** The types of the cells of a row behind its keys. */
+  List<CellType> cellTypes() {
+    List<CellType> types = new ArrayList<>(kept);
+    aggregates.forEach(aggregate -> types.add(aggregate.type()));
+    return types;
+  }
+
   /** What is kept of rows. */
-  List<Kept> kept() {
+  List<Kept> parts() {
+    return parts(Bound.WINDOW);
+  }
+
+  /** The same with other bounds. */
+  List<Kept> parts(Bound bound) {
     int width = keys.size();
-    return regrouping.isEmpty()
+    if (holdsGroups()) {
+      return List.of(
+          new Kept(
+              InnerGroups.none(bound, width, aggregates),
+              in -> InnerGroups.read(width, aggregates, in)));
+    }
+    return stages.isEmpty()
         ? aggregates.stream().map(Kept::of).toList()
-        : List.of(
-            new Kept(
-                InnerGroups.none(width, aggregates),
-                in -> InnerGroups.read(width, aggregates, in)));
+        : List.of(new Kept(RowStore.none(bound, kept), in -> RowStore.read(kept, in)));
+  }
+
+  /** The types of the keys of what is detected. */
+  private List<CellType> detectedKeys() {
+    List<CellType> types = keys.stream().map(GroupKey::type).toList();
+    for (Stage stage : stages) {
+      types = stage.joined().isPresent() ? types : stage.keys();
+    }
+    return stages.isEmpty() ? lastKeys().stream().map(GroupKey::type).toList() : types;
+  }
+
+  /** The value of a key of what is detected, times as texts. */
+  @Nullable Object shownKey(int place, @Nullable Object packed) {
+    CellType type = detectedKeys().get(place);
+    return packed == null ? null : type.shown(type.unpacked(packed));
+  }
+
+  /** The cells of a row that is detected by their names, without those that are null. */
+  Map<String, @Nullable Object> shown(@Nullable Object[] cells) {
+    Map<String, @Nullable Object> shown = new LinkedHashMap<>();
+    for (int i = 0; i < cells.length; i++) {
+      Object value = columns.get(i).type().shown(cells[i]);
+      if (value != null) {
+        shown.put(columns.get(i).name(), value);
+      }
+    }
+    return shown;
+  }
+
+  /** The rows of an event by the keys of their cells. */
+  List<Selection> select(Event event, EventMatcher matcher, DetectorSettings settings) {
+    Event timed = event.asOf(settings.timestampFields());
+    if (!matcher.matches(timed)) {
+      return List.of();
+    }
+    RowSelections selected = new RowSelections(this);
+    rows.rows(timed, selected);
+    return selected.selections();
+  }
+
+  /** The values that what is kept of rows takes from a row of a selection. */
+  List<? extends List<?>> values(EventRecord event, Object row) {
+    if (stages.isEmpty() || holdsGroups()) {
+      return RowSelections.unpacked(this, row);
+    }
+    List<?> packed = (List<?>) row;
+    return List.of(List.of(new RowStore.Row(event, packed.subList(0, kept.size()))));
   }
 
   Schedule schedule() {
@@ -135,6 +255,8 @@ public record AggregatePlan(
     private final List<Aggregate> aggregates = new ArrayList<>();
     private final List<Aggregate> regrouped = new ArrayList<>();
     private Optional<Regrouping> regrouping = Optional.empty();
+    private final List<CellType> kept = new ArrayList<>();
+    private final List<Stage> stages = new ArrayList<>();
     private final List<Column> columns = new ArrayList<>();
     private boolean rowsEnd;
     private boolean asksForNow;
@@ -175,7 +297,12 @@ public record AggregatePlan(
     }
 
     private Builder aggregate(Aggregate aggregate) {
-      (regrouping.isEmpty() ? aggregates : regrouped).add(aggregate);
+      int last = stages.size() - 1;
+      if (last >= 0) {
+        stages.set(last, stages.get(last).with(aggregate));
+      } else {
+        (regrouping.isEmpty() ? aggregates : regrouped).add(aggregate);
+      }
       return this;
     }
 
@@ -192,6 +319,38 @@ public record AggregatePlan(
      */
     public Builder regroup(RowMaker<Group> rows, Integer... keys) {
       regrouping = Optional.of(new Regrouping(rows, List.of(keys), List.of()));
+      return this;
+    }
+
+    /** One more cell of rows is kept as it is. */
+    public Builder keep(CellType type) {
+      kept.add(type);
+      return this;
+    }
+
+    /**
+     * All rows that the stage before left are grouped, and the groups replace them. What is
+     * computed of the groups follows.
+     *
+     * @param rows makes rows of a row: a cell for each key, then one for each aggregate
+     * @param keys what rows are grouped by
+     */
+    public Builder groupAgain(RowMaker<Group> rows, CellType... keys) {
+      stages.add(new Stage(rows, List.of(keys), List.of(), Optional.empty()));
+      return this;
+    }
+
+    /**
+     * All rows that the stage before left are grouped, and get what their groups have in all. What
+     * is computed of the groups follows.
+     *
+     * @param rows makes rows of a row: a cell for each key, then one for each aggregate, then those
+     *     that stay
+     * @param joined makes the cells of a group that each of its rows gets
+     * @param keys what rows are grouped by
+     */
+    public Builder joinBack(RowMaker<Group> rows, RowMaker<Group> joined, CellType... keys) {
+      stages.add(new Stage(rows, List.of(keys), List.of(), Optional.of(joined)));
       return this;
     }
 
@@ -224,6 +383,8 @@ public record AggregatePlan(
           keys,
           aggregates,
           regrouping.map(r -> new Regrouping(r.rows(), r.keys(), regrouped)),
+          kept,
+          stages,
           columns,
           rowsEnd,
           asksForNow);

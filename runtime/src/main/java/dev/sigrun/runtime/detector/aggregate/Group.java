@@ -11,8 +11,8 @@ import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A group of rows at an instant. Aggregates are computed when they are first asked for. For one
- * thread.
+ * A group of rows at an instant, or one row that a stage left. Aggregates are computed when they
+ * are first asked for. For one thread.
  */
 public final class Group {
   private final List<CellType> types;
@@ -24,19 +24,46 @@ public final class Group {
   /** Whether something that its rows come from lacks some. */
   private final boolean cut;
 
+  /** Of a row; none of a group. */
+  private final @Nullable Object[] cells;
+
+  /** One row. */
+  private Group(@Nullable Object[] cells, long now) {
+    this.types = List.of();
+    this.key = Key.NONE;
+    this.parts =
+        place -> {
+          throw new IllegalStateException("A row has no aggregates.");
+        };
+    this.now = now;
+    this.aggregates = new @Nullable Part[0];
+    this.cut = false;
+    this.cells = cells;
+  }
+
+  /** A group of these parts. */
+  Group(List<CellType> types, Key key, List<Part> parts, long now) {
+    this(types, key, parts::get, parts.size(), now, false);
+  }
+
   private Group(
-      List<AggregatePlan.GroupKey> keys,
-      Key key,
-      IntFunction<Part> parts,
-      int count,
-      long now,
-      boolean cut) {
-    this.types = keys.stream().map(AggregatePlan.GroupKey::type).toList();
+      List<CellType> types, Key key, IntFunction<Part> parts, int count, long now, boolean cut) {
+    this.types = types;
     this.key = key;
     this.parts = parts;
     this.now = now;
     this.aggregates = new @Nullable Part[count];
     this.cut = cut;
+    this.cells = new @Nullable Object[0];
+  }
+
+  /** A row that a stage left. */
+  static Group ofRow(@Nullable Object[] cells, long now) {
+    return new Group(cells, now);
+  }
+
+  private static List<CellType> types(List<AggregatePlan.GroupKey> keys) {
+    return keys.stream().map(AggregatePlan.GroupKey::type).toList();
   }
 
   /** The group whose rows are in some panes; empty if no row is left of its groups. */
@@ -47,7 +74,7 @@ public final class Group {
     List<Aggregate> aggregates = plan.aggregates();
     return Optional.of(
         new Group(
-            plan.keys(),
+            types(plan.keys()),
             key,
             place -> joined(aggregates.get(place).none(), place, panes),
             aggregates.size(),
@@ -69,8 +96,7 @@ public final class Group {
       Key key,
       List<Pane> panes,
       long now) {
-    InnerGroups all =
-        (InnerGroups) joined(InnerGroups.none(plan.keys().size(), plan.aggregates()), 0, panes);
+    InnerGroups all = (InnerGroups) joined(plan.parts().get(0).none(), 0, panes);
     List<Part> outer =
         new ArrayList<>(regrouping.aggregates().stream().map(Aggregate::none).toList());
     int[] rows = {0};
@@ -78,7 +104,7 @@ public final class Group {
     all.sorted()
         .forEach(
             (inner, found) -> {
-              Group group = new Group(plan.keys(), inner, found::get, found.size(), now, false);
+              Group group = new Group(types(plan.keys()), inner, found, now);
               regrouping
                   .rows()
                   .rows(
@@ -97,12 +123,18 @@ public final class Group {
             });
     return rows[0] == 0 && !key.values().isEmpty()
         ? Optional.empty()
-        : Optional.of(new Group(plan.lastKeys(), key, outer::get, outer.size(), now, cut[0]));
+        : Optional.of(
+            new Group(types(plan.lastKeys()), key, outer::get, outer.size(), now, cut[0]));
   }
 
   /** The time at which the query is asked, in milliseconds since 1970. */
   public long now() {
     return now;
+  }
+
+  /** The cell at this place of a row that a stage left. */
+  public @Nullable Object cell(int place) {
+    return cells[place];
   }
 
   /** The cell of the key at this place. */

@@ -17,17 +17,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * Groups that are grouped again: the parts of the aggregates of each.
  *
+ * @param bound how many there may be
  * @param keys the number of values of a key
  * @param aggregates of each group
  * @param groups the parts by key
  * @param bytes about how many they take
  */
 record InnerGroups(
-    int keys, List<Aggregate> aggregates, PersistentMap<Key, List<Part>> groups, long bytes)
+    Bound bound,
+    int keys,
+    List<Aggregate> aggregates,
+    PersistentMap<Key, List<Part>> groups,
+    long bytes)
     implements Part {
-  /** About how many bytes the groups take at most. */
-  static final long MOST_BYTES = 4 * AggregateDetector.MAX_BYTES_OF_VALUES;
-
   private static final long BYTES_OF_GROUP = 160;
 
   /**
@@ -37,8 +39,8 @@ record InnerGroups(
    */
   record Row(Key key, List<List<Object>> cells) {}
 
-  static InnerGroups none(int keys, List<Aggregate> aggregates) {
-    return new InnerGroups(keys, List.copyOf(aggregates), PersistentMap.empty(), 0);
+  static InnerGroups none(Bound bound, int keys, List<Aggregate> aggregates) {
+    return new InnerGroups(bound, keys, List.copyOf(aggregates), PersistentMap.empty(), 0);
   }
 
   @Override
@@ -56,7 +58,7 @@ record InnerGroups(
     List<Part> known = groups.get(key);
     long before = known == null ? 0 : weight(known);
     return new InnerGroups(
-        keys, aggregates, groups.with(key, parts), bytes - before + weight(parts));
+        bound, keys, aggregates, groups.with(key, parts), bytes - before + weight(parts));
   }
 
   private static long weight(List<Part> parts) {
@@ -103,7 +105,7 @@ record InnerGroups(
 
   @Override
   public boolean isFull() {
-    return groups.size() >= AggregateDetector.MAX_VALUES || bytes >= MOST_BYTES;
+    return bound.isReached(groups.size(), bytes);
   }
 
   @Override
@@ -124,7 +126,7 @@ record InnerGroups(
 
   static Part read(int keys, List<Aggregate> aggregates, DataInput in) throws IOException {
     int size = Binary.readCount(AggregateDetector.MAX_VALUES, in);
-    InnerGroups all = none(keys, aggregates);
+    InnerGroups all = none(Bound.WINDOW, keys, aggregates);
     for (int i = 0; i < size; i++) {
       List<@Nullable Object> values = Values.readScalars(in);
       if (values.size() != keys || keys == 0) {

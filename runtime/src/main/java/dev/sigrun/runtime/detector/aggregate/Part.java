@@ -6,15 +6,15 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of an aggregate from some of the rows of a group. Immutable. Parts of one aggregate
- * can be joined to what is known from the rows of both.
+ * The part of an aggregate that comes from some of the rows of a group. Immutable. Parts of one
+ * aggregate can be joined to what is known from the rows of both.
  */
 sealed interface Part
-    permits Part.Count, Extreme, Sum, DistinctValues, ValueSet, TopValues, InnerGroups {
+    permits Part.Count, Extreme, Sum, DistinctValues, ValueSet, TopValues, InnerGroups, RowStore {
   /** The same with one more value. */
   Part with(Object value);
 
-  /** What is known from the rows of both, of which those of {@code later} are later. */
+  /** The part from the rows of both, of which those of {@code later} are later. */
   Part joined(Part later);
 
   /** The aggregate as a cell. */

@@ -23,11 +23,13 @@ final class RowSelections implements RowSink {
   private static final List<Integer> ONLY_INPUT = List.of(0);
 
   private final AggregatePlan plan;
+  private final List<CellType> types;
   private final Map<Key, List<Object>> rows = new TreeMap<>(KeyOrder.NATURAL);
   private int left = AggregateDetector.MAX_ROWS_OF_EVENT;
 
   RowSelections(AggregatePlan plan) {
     this.plan = plan;
+    this.types = plan.cellTypes();
   }
 
   /** A selection for each key, in the order of keys. */
@@ -45,10 +47,10 @@ final class RowSelections implements RowSink {
     for (Object cell : cells) {
       RowBudget.spendOn(cell);
     }
-    List<Object> values = new ArrayList<>(plan.aggregates().size());
+    List<Object> values = new ArrayList<>(types.size());
     int place = plan.keys().size();
-    for (Aggregate aggregate : plan.aggregates()) {
-      values.add(packed(aggregate.type(), cells[place++]));
+    for (CellType type : types) {
+      values.add(packed(type, cells[place++]));
     }
     if (plan.rowsEnd()) {
       if (!(cells[place] instanceof Long end)) {
@@ -60,7 +62,7 @@ final class RowSelections implements RowSink {
   }
 
   /** Null has no value, and a list several. */
-  private static Object packed(CellType type, @Nullable Object cell) {
+  static Object packed(CellType type, @Nullable Object cell) {
     List<?> values = Cells.values(cell);
     return values.size() == 1
         ? type.packed(values.get(0))
@@ -88,8 +90,11 @@ final class RowSelections implements RowSink {
     }
   }
 
-  /** The key of the group of which a row is detected. */
+  /** The key of the cell that holds the row or its group. */
   private Key key(List<@Nullable Object> chosen) {
+    if (!plan.stages().isEmpty()) {
+      return Key.NONE;
+    }
     List<@Nullable Object> last =
         plan.regrouping().isEmpty()
             ? chosen
@@ -101,7 +106,7 @@ final class RowSelections implements RowSink {
 
   /** The values, after the key of the inner group if there is one. */
   private Object row(List<@Nullable Object> chosen, List<Object> values) {
-    if (plan.regrouping().isEmpty()) {
+    if (!plan.holdsGroups()) {
       return values;
     }
     List<Object> row = new ArrayList<>(values.size() + 1);
@@ -132,7 +137,7 @@ final class RowSelections implements RowSink {
    */
   static List<? extends List<?>> unpacked(AggregatePlan plan, Object row) {
     List<?> packed = (List<?>) row;
-    if (plan.regrouping().isEmpty()) {
+    if (!plan.holdsGroups()) {
       return cells(plan, packed);
     }
     List<@Nullable Object> key = new ArrayList<>((List<?>) packed.get(0));
@@ -142,14 +147,17 @@ final class RowSelections implements RowSink {
 
   static List<List<Object>> cells(AggregatePlan plan, List<?> packed) {
     List<List<Object>> cells = new ArrayList<>(packed.size());
-    for (int i = 0; i < plan.aggregates().size(); i++) {
-      CellType type = plan.aggregates().get(i).type();
-      Object cell = packed.get(i);
-      cells.add(
-          cell instanceof List<?> list
-              ? list.stream().map(type::unpacked).toList()
-              : List.of(type.unpacked(cell)));
+    List<CellType> types = plan.cellTypes();
+    for (int i = 0; i < types.size(); i++) {
+      cells.add(unpacked(types.get(i), packed.get(i)));
     }
     return cells;
+  }
+
+  /** The values of a cell. */
+  static List<Object> unpacked(CellType type, Object cell) {
+    return cell instanceof List<?> list
+        ? list.stream().map(type::unpacked).toList()
+        : List.of(type.unpacked(cell));
   }
 }

@@ -22,7 +22,7 @@ record Sum(Result result, long count, long infinite, BigDecimal total) implement
   /** The digits before and behind the point that sums of 64-bit decimals may have. */
   private static final int MOST_DIGITS = 1_200;
 
-  /** What is made of a sum. */
+  /** The results that can be made of a sum. */
   enum Result {
     /** A whole number. */
     WHOLE,

@@ -1,9 +1,12 @@
 package dev.sigrun.runtime.internal.codec;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import java.io.ByteArrayOutputStream;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The building blocks of the encoding of states. Reading trusts nothing: lengths are bounded, and
@@ -65,21 +68,66 @@ public final class Binary {
     }
   }
 
-  /** Writes the characters one by one, so that broken surrogate pairs come back as they are. */
+  /** Writes each character as a number, so that broken surrogate pairs come back as they are. */
   public static void writeText(String text, DataOutput out) throws IOException {
     writeUnsigned(text.length(), out);
-    for (int i = 0; i < text.length(); i++) {
-      writeUnsigned(text.charAt(i), out);
+    int start = 0;
+    byte[] buffer = new byte[Math.min(text.length(), CHUNK)];
+    while (start < text.length()) {
+      int end = Math.min(text.length(), start + buffer.length);
+      int ascii = start;
+      while (ascii < end && text.charAt(ascii) < 0x80) {
+        buffer[ascii - start] = (byte) text.charAt(ascii);
+        ascii++;
+      }
+      out.write(buffer, 0, ascii - start);
+      if (ascii < end) {
+        writeUnsigned(text.charAt(ascii), out);
+        ascii++;
+      }
+      start = ascii;
     }
   }
 
   public static String readText(DataInput in) throws IOException {
     int length = readCount(MAX_CHARACTERS, in);
-    StringBuilder text = new StringBuilder(Math.min(length, CHUNK));
-    for (int i = 0; i < length; i++) {
-      text.append((char) readCount(Character.MAX_VALUE, in));
+    byte[] buffer = new byte[Math.min(length, CHUNK)];
+    @Nullable StringBuilder text = null;
+    long character = 0;
+    int shift = 0;
+    int missing = length;
+    while (missing > 0) {
+      // Each character that is missing has one byte at least.
+      int count = Math.min(missing, buffer.length);
+      in.readFully(buffer, 0, count);
+      if (text == null && count == length && isAscii(buffer)) {
+        return new String(buffer, ISO_8859_1);
+      }
+      text = text == null ? new StringBuilder(count) : text;
+      for (int i = 0; i < count; i++) {
+        character |= (long) (buffer[i] & 0x7F) << shift;
+        shift += 7;
+        if (character > Character.MAX_VALUE || shift >= Long.SIZE) {
+          throw new IOException("A text has something that is not a character.");
+        }
+        if (buffer[i] >= 0) {
+          text.append((char) character);
+          missing--;
+          character = 0;
+          shift = 0;
+        }
+      }
     }
-    return text.toString();
+    return text == null ? "" : text.toString();
+  }
+
+  private static boolean isAscii(byte[] bytes) {
+    for (byte each : bytes) {
+      if (each < 0) {
+        return false;
+      }
+    }
+    return true;
   }
 
   public static void writeBytes(byte[] bytes, DataOutput out) throws IOException {

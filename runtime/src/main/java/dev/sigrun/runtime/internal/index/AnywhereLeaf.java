@@ -8,6 +8,12 @@ import java.util.List;
 
 /** True only when some value of the event, of whichever field, holds one of some texts. */
 final class AnywhereLeaf extends Leaf {
+  /** Looking for one text costs as much as looking for many, so it should be worth it. */
+  private static final double LIKELIHOOD = 0.05;
+
+  private static final double LIKELIHOOD_OF_TEXT = 0.005;
+  private static final double MOST_LIKELY = 0.5;
+
   private final List<String> texts;
   private final RawTexts raw;
 
@@ -29,7 +35,7 @@ final class AnywhereLeaf extends Leaf {
 
   @Override
   double likelihood(Experience known) {
-    return 1;
+    return Math.min(MOST_LIKELY, LIKELIHOOD + texts.size() * LIKELIHOOD_OF_TEXT);
   }
 
   @Override
@@ -39,6 +45,6 @@ final class AnywhereLeaf extends Leaf {
 
   @Override
   void file(Filing filing, int candidate) {
-    filing.always(candidate);
+    filing.underTexts(texts, candidate);
   }
 }

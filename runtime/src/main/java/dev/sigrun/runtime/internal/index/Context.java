@@ -1,6 +1,8 @@
 package dev.sigrun.runtime.internal.index;
 
 import dev.sigrun.runtime.internal.index.value.EventValues;
+import dev.sigrun.runtime.internal.index.value.RawFilter;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The rules that remain for events whose selectors have certain values: their remaining conditions,
@@ -9,7 +11,7 @@ import dev.sigrun.runtime.internal.index.value.EventValues;
 final class Context {
   /** A context without rules. */
   static final Context EMPTY =
-      new Context(new int[0], new int[0], new Skeleton[0], new int[0], new FieldPlan[0]);
+      new Context(new int[0], new int[0], new Skeleton[0], new int[0], null, new FieldPlan[0]);
 
   private static final int SKELETON_WEIGHT = 24;
 
@@ -17,6 +19,7 @@ final class Context {
   private final int[] rules;
   private final Skeleton[] rests;
   private final int[] always;
+  private final @Nullable RawFilter texts;
 
   /** In the order of their fields. */
   private final FieldPlan[] plans;
@@ -27,11 +30,18 @@ final class Context {
   /** For each of these words how many plans come before those of its fields. */
   private final int[] plansBefore;
 
-  Context(int[] key, int[] rules, Skeleton[] rests, int[] always, FieldPlan[] plans) {
+  Context(
+      int[] key,
+      int[] rules,
+      Skeleton[] rests,
+      int[] always,
+      @Nullable RawFilter texts,
+      FieldPlan[] plans) {
     this.key = key;
     this.rules = rules;
     this.rests = rests;
     this.always = always;
+    this.texts = texts;
     this.plans = plans;
     int words = plans.length == 0 ? 0 : (plans[plans.length - 1].field() >>> 6) + 1;
     this.planned = new long[words];
@@ -63,6 +73,9 @@ final class Context {
   void search(EventValues values, Candidates candidates) {
     candidates.begin(this);
     candidates.add(always);
+    if (texts != null) {
+      texts.search(values, candidates);
+    }
     for (int i = 0; i < planned.length; i++) {
       for (long word = planned[i] & values.present(i); word != 0; word &= word - 1) {
         long below = (word & -word) - 1;
@@ -75,6 +88,7 @@ final class Context {
   int weight() {
     int weight = 100 + (key.length + rules.length + always.length) * Integer.BYTES;
     weight += rests.length * SKELETON_WEIGHT + planned.length * (Long.BYTES + Integer.BYTES);
+    weight += texts == null ? 0 : texts.weight();
     for (FieldPlan plan : plans) {
       weight += plan.weight();
     }

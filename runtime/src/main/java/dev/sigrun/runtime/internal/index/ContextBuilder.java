@@ -54,6 +54,7 @@ final class ContextBuilder {
         numbers.toArray(),
         Arrays.copyOf(rests, numbers.size()),
         filing.always(),
+        filing.texts(),
         filing.plans());
   }
 }

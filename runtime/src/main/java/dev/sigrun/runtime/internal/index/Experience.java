@@ -7,8 +7,8 @@ import dev.sigrun.runtime.internal.index.value.ValueTable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What events hold, counted in some of them, so that rules are looked up by what is rare in the
- * events that there are. It corrects the estimates of the compiler; only speed depends on it.
+ * Counts of the values of some events, so that rules are looked up by what is rare in the events
+ * that there are. It corrects the estimates of the compiler; only speed depends on it.
  *
  * <p>Rounds follow each other, in each of which as many events are looked at. Each round takes more
  * events by a factor, so that learning soon costs nothing, and ends a {@linkplain #generation()

@@ -5,15 +5,19 @@ import dev.sigrun.runtime.internal.index.value.GramFilter;
 import dev.sigrun.runtime.internal.index.value.IndexField;
 import dev.sigrun.runtime.internal.index.value.IntList;
 import dev.sigrun.runtime.internal.index.value.Literal;
+import dev.sigrun.runtime.internal.index.value.RawFilter;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Collects under what the candidates of a context are filed. */
 final class Filing {
   private final IndexField[] fields;
   private final Experience experience;
   private final Map<Integer, OfField> byField = new TreeMap<>();
+  private final Map<String, IntList> byText = new LinkedHashMap<>();
   private final IntList always = new IntList();
 
   /** The entries filed under one field. */
@@ -59,12 +63,24 @@ final class Filing {
     field(leaf.field()).byNumbers.computeIfAbsent(leaf, ignored -> new IntList()).add(candidate);
   }
 
+  /** A candidate for events that hold one of the texts, in whichever value. */
+  void underTexts(List<String> texts, int candidate) {
+    for (String text : texts) {
+      byText.computeIfAbsent(text, ignored -> new IntList()).add(candidate);
+    }
+  }
+
   private OfField field(int field) {
     return byField.computeIfAbsent(field, ignored -> new OfField());
   }
 
   int[] always() {
     return always.toArray();
+  }
+
+  /** The lookup for whole events; null if there is none. */
+  @Nullable RawFilter texts() {
+    return RawFilter.of(byText);
   }
 
   /** The lookups for each field. */

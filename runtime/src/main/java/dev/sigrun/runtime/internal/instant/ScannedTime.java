@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /**
- * The time of scanned events: the earliest value at the first of some places that has one.
- * Immutable.
+ * Where scanned events have their time: the earliest value at the first of some places that has
+ * one.
+ *
+ * @param places in order of preference
  */
-public final class ScannedTime {
+public record ScannedTime(List<Place> places) {
   /** The time of an event that has none. */
   public static final long NONE = Long.MIN_VALUE;
-
-  private final Place[] places;
 
   /**
    * Where an event may have its time.
@@ -35,26 +35,32 @@ public final class ScannedTime {
     OptionalLong read(ValueKind kind, String text);
   }
 
-  /** The time at the first of {@code places}, which are in order of preference. */
-  public ScannedTime(List<Place> places) {
-    this.places = places.toArray(new Place[0]);
+  /** Keeps a copy. */
+  public ScannedTime {
+    places = List.copyOf(places);
   }
 
   /** The time of the event in milliseconds since 1970, or {@link #NONE}. */
   public long of(ScannedEvent event) {
     for (Place place : places) {
-      long earliest = NONE;
-      for (int value = event.first(place.path()); value >= 0; value = event.next(value)) {
-        long time = read(event, value, place);
-        if (time != NONE && (earliest == NONE || time < earliest)) {
-          earliest = time;
-        }
-      }
-      if (earliest != NONE) {
-        return earliest;
+      long time = at(place, event);
+      if (time != NONE) {
+        return time;
       }
     }
     return NONE;
+  }
+
+  /** The earliest time at a place in milliseconds since 1970, or {@link #NONE}. */
+  public static long at(Place place, ScannedEvent event) {
+    long earliest = NONE;
+    for (int value = event.first(place.path()); value >= 0; value = event.next(value)) {
+      long time = read(event, value, place);
+      if (time != NONE && (earliest == NONE || time < earliest)) {
+        earliest = time;
+      }
+    }
+    return earliest;
   }
 
   private static long read(ScannedEvent event, int value, Place place) {

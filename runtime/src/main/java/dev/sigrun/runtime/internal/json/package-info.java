@@ -1,4 +1,4 @@
-/** What readers of JSON share. Not part of the public API. */
+/** Parts that readers of JSON share. Not part of the public API. */
 @NullMarked
 package dev.sigrun.runtime.internal.json;
 

@@ -14,6 +14,7 @@ public final class ClassNames {
           "Aggregate",
           "AggregateDetector",
           "AggregatePlan",
+          "StagedDetector",
           "ArrayList",
           "BigDecimal",
           "Boolean",

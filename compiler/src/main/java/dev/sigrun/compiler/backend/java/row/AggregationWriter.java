@@ -2,6 +2,7 @@ package dev.sigrun.compiler.backend.java.row;
 
 import com.palantir.javapoet.CodeBlock;
 import dev.sigrun.compiler.ir.Aggregation;
+import dev.sigrun.compiler.ir.RowStages;
 import dev.sigrun.compiler.ir.row.AggregateFunction;
 import dev.sigrun.compiler.ir.row.Column;
 import dev.sigrun.compiler.ir.row.PassingTime;
@@ -34,6 +35,9 @@ public final class AggregationWriter {
   }
 
   private CodeBlock plan(CodeBlock times) {
+    if (query.isStaged()) {
+      return staged(times);
+    }
     RowPipeline grouped = query.grouped().pipeline();
     RowPipeline results = query.results();
     RowStep.Group group = query.group();
@@ -47,21 +51,81 @@ public final class AggregationWriter {
             .add("$T.of(this::$N, this::$N)$>$>", AggregatePlan.class, rows, made)
             .add(times);
     group.keys().forEach(key -> plan.add(key(key)));
-    for (int i = 0; i < group.aggregates().size(); i++) {
-      plan.add(aggregate(group.aggregates().get(i), grouped.outputs().get(keys + i)));
-    }
+    plan.add(
+        aggregates(group.aggregates(), grouped.outputs().subList(keys, grouped.outputs().size())));
     if (query.isRegrouped()) {
       plan.add(regrouping());
     }
-    results
-        .outputs()
-        .forEach(
-            column -> plan.add("\n.column($L, $L)", target.string(column.name()), type(column)));
-    plan.add(query.rowsEnd() ? "\n.endingRows()" : "");
     boolean asks =
         (results.asksForNow() && !PassingTime.onlyDrops(results))
             || (query.isRegrouped() && query.between().asksForNow());
-    return plan.add(asks ? "\n.askingForNow()" : "").add("\n.build()$<$<").build();
+    return plan.add(end(results, asks)).build();
+  }
+
+  /** What is shown, and the end of the plan. */
+  private CodeBlock end(RowPipeline results, boolean asksForNow) {
+    CodeBlock.Builder end = CodeBlock.builder();
+    for (Column column : results.outputs()) {
+      end.add("\n.column($L, $L)", target.string(column.name()), type(column));
+    }
+    return end.add(query.rowsEnd() ? "\n.endingRows()" : "")
+        .add(asksForNow ? "\n.askingForNow()" : "")
+        .add("\n.build()$<$<")
+        .build();
+  }
+
+  private CodeBlock staged(CodeBlock times) {
+    RowStages stages = RowStages.of(query);
+    RowPipeline start = stages.start().pipeline();
+    String rows = RowWriter.writeRows(target, start, stages.stages().get(0).origin().text());
+    String made = RowWriter.writeStage(target, stages.end(), "What becomes of a row.");
+    CodeBlock.Builder plan =
+        CodeBlock.builder()
+            .add("$T.of(this::$N, this::$N)$>$>", AggregatePlan.class, rows, made)
+            .add(times);
+    if (stages.first().isPresent()) {
+      RowStep.Group group = stages.first().get();
+      group.keys().forEach(key -> plan.add(key(key)));
+      int keys = group.keys().size();
+      plan.add(
+          aggregates(group.aggregates(), start.outputs().subList(keys, start.outputs().size())));
+    } else {
+      int ending = query.rowsEnd() ? 1 : 0;
+      start
+          .outputs()
+          .subList(0, start.outputs().size() - ending)
+          .forEach(column -> plan.add("\n.keep($L)", type(column)));
+    }
+    stages.stages().forEach(stage -> plan.add(stage(stage)));
+    return plan.add(end(stages.end(), stages.asksForNow())).build();
+  }
+
+  private CodeBlock stage(RowStages.Stage stage) {
+    String rows = RowWriter.writeStage(target, stage.rows(), stage.origin().text());
+    CodeBlock.Builder code = CodeBlock.builder();
+    int keys = stage.keys().size();
+    if (stage.joined().isPresent()) {
+      String joined =
+          RowWriter.writeResults(
+              target, stage.joined().get(), keys, "What a group adds to its rows.");
+      code.add("\n.joinBack(this::$N, this::$N", rows, joined);
+    } else {
+      code.add("\n.groupAgain(this::$N", rows);
+    }
+    stage.keys().forEach(key -> code.add(", $L", type(key.target())));
+    code.add(")");
+    List<Column> outputs = stage.rows().outputs();
+    return code.add(aggregates(stage.aggregates(), outputs.subList(keys, outputs.size()))).build();
+  }
+
+  /** The aggregates of the arguments that come first among some columns. */
+  private static CodeBlock aggregates(
+      List<dev.sigrun.compiler.ir.row.Aggregate> aggregates, List<Column> arguments) {
+    CodeBlock.Builder code = CodeBlock.builder();
+    for (int i = 0; i < aggregates.size(); i++) {
+      code.add(aggregate(aggregates.get(i), arguments.get(i)));
+    }
+    return code.build();
   }
 
   private CodeBlock regrouping() {
@@ -71,11 +135,7 @@ public final class AggregationWriter {
         RowWriter.writeResults(target, between, query.group().keys().size(), last.origin().text());
     CodeBlock.Builder code = CodeBlock.builder().add("\n.regroup(this::$N", rows);
     query.regroupedKeys().forEach(place -> code.add(", $L", place));
-    code.add(")");
-    for (int i = 0; i < last.aggregates().size(); i++) {
-      code.add(aggregate(last.aggregates().get(i), between.outputs().get(i)));
-    }
-    return code.build();
+    return code.add(")").add(aggregates(last.aggregates(), between.outputs())).build();
   }
 
   /** A key with the field whose values it has, if it is not computed. */

@@ -133,6 +133,16 @@ public final class RowWriter {
         .collector("results", comment);
   }
 
+  /**
+   * Writes a method that passes on the outputs of a row that another stage left, if it stays.
+   *
+   * @param comment what becomes of rows, for the method
+   * @return the method's name
+   */
+  public static String writeStage(RowTarget target, RowPipeline pipeline, String comment) {
+    return new RowWriter(target, new StageSource(), pipeline, true).collector("stage", comment);
+  }
+
   private String collector(String words, String comment) {
     String name = target.method(words);
     target.addMethod(

@@ -4,6 +4,7 @@ import dev.sigrun.compiler.diagnostic.DiagnosticKind;
 import dev.sigrun.compiler.language.esql.syntax.EsqlExpression;
 import dev.sigrun.compiler.language.esql.syntax.EsqlExpression.Column;
 import dev.sigrun.compiler.language.esql.syntax.EsqlExpression.Comparison;
+import dev.sigrun.runtime.pattern.Wildcard;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -64,7 +65,10 @@ final class MissingValueLint {
       return common;
     }
     Set<String> names = new HashSet<>();
-    boolean isPlain = !(condition instanceof EsqlExpression.Not) && excluded(condition).isEmpty();
+    boolean isPlain =
+        !(condition instanceof EsqlExpression.Not)
+            && !(condition instanceof EsqlExpression.Like like && like.negated())
+            && excluded(condition).isEmpty();
     if (isPlain) {
       tested(condition).forEach(column -> names.add(column.name()));
     }
@@ -80,7 +84,7 @@ final class MissingValueLint {
       return in.negated() ? tested(condition) : List.of();
     }
     if (condition instanceof EsqlExpression.Like like) {
-      return like.negated() ? tested(condition) : List.of();
+      return like.negated() && !isPresence(like) ? tested(condition) : List.of();
     }
     return condition instanceof EsqlExpression.Not not ? negated(not.operand()) : List.of();
   }
@@ -94,9 +98,16 @@ final class MissingValueLint {
     boolean isTest =
         condition instanceof Comparison
             || condition instanceof EsqlExpression.In
-            || condition instanceof EsqlExpression.Like
+            || (condition instanceof EsqlExpression.Like like && !isPresence(like))
             || condition instanceof EsqlExpression.Call;
     return isTest ? tested(condition) : List.of();
+  }
+
+  /** Whether the test is one of presence, which is never null. */
+  private static boolean isPresence(EsqlExpression.Like like) {
+    return !like.regex()
+        && like.patterns().size() == 1
+        && Wildcard.parseEscaped(like.patterns().get(0).value()).isMatchAll();
   }
 
   /** The columns whose missing value makes a test null: none if it might say something else. */

@@ -4,11 +4,12 @@ import dev.sigrun.compiler.diagnostic.DiagnosticKind;
 import dev.sigrun.compiler.diagnostic.DiagnosticSink;
 import dev.sigrun.compiler.ir.Aggregation;
 import dev.sigrun.compiler.ir.EventRows;
+import dev.sigrun.compiler.ir.Predicate;
+import dev.sigrun.compiler.ir.RowStages;
 import dev.sigrun.compiler.ir.row.Aggregate;
 import dev.sigrun.compiler.ir.row.Column;
 import dev.sigrun.compiler.ir.row.RowExpression;
 import dev.sigrun.compiler.ir.row.RowFunction;
-import dev.sigrun.compiler.ir.row.RowPipeline;
 import dev.sigrun.compiler.ir.row.RowStep;
 import dev.sigrun.compiler.ir.row.RowType;
 import dev.sigrun.compiler.language.QueryRuns;
@@ -21,15 +22,11 @@ import java.util.Optional;
 
 /** Turns rows that are grouped into an aggregation, or reports why they cannot be run. */
 public final class EsqlGroups {
-  private static final DiagnosticKind SEVERAL =
+  private static final DiagnosticKind SORTED =
       DiagnosticKind.unsupported(
-          "ESQL130",
-          "ES|QL STATS of STATS",
-          "STATS of the rows that another STATS made is run once, and if its keys are some of those"
-              + " of the other one.");
-  private static final DiagnosticKind INLINE =
-      DiagnosticKind.unsupported(
-          "ESQL131", "ES|QL INLINE STATS", "INLINE STATS cannot be run yet.");
+          "ESQL131",
+          "ES|QL SORT before INLINE STATS",
+          "SORT before INLINE STATS is refused by servers as well. Move SORT behind it.");
   private static final DiagnosticKind NO_RULE =
       DiagnosticKind.unsupported(
           "ESQL132",
@@ -95,7 +92,7 @@ public final class EsqlGroups {
     EsqlGroups groups = new EsqlGroups(rows, sink);
     groups.checkRuns(origin, runs);
     return groups
-        .query(origin)
+        .query(origin, false)
         .filter(
             query -> {
               groups.checkWindow(query);
@@ -109,17 +106,16 @@ public final class EsqlGroups {
    * @return empty if it was reported why they cannot be run
    */
   static Optional<Aggregation> atOnce(Origin origin, EventRows rows, DiagnosticSink sink) {
-    return new EsqlGroups(rows, sink).query(origin);
+    return new EsqlGroups(rows, sink).query(origin, true);
   }
 
-  private Optional<Aggregation> query(Origin origin) {
+  private Optional<Aggregation> query(Origin origin, boolean showsRows) {
     int checkpoint = sink.checkpoint();
-    checkShape();
-    if (sink.hasErrorsSince(checkpoint)) {
-      return Optional.empty();
-    }
+    checkSorted();
+    Aggregation rough =
+        new Aggregation(origin, new Predicate.Constant(origin, true), rows, showsRows);
     Aggregation query =
-        new Aggregation(origin, EsqlRows.events(origin, Aggregation.grouped(rows)), rows);
+        new Aggregation(origin, EsqlRows.events(origin, rough.grouped()), rows, showsRows);
     check(query);
     return sink.hasErrorsSince(checkpoint) ? Optional.empty() : Optional.of(query);
   }
@@ -128,25 +124,20 @@ public final class EsqlGroups {
     sink.report(kind, origin.source(), origin.span(), arguments);
   }
 
-  private List<RowStep.Group> groups() {
-    return rows.pipeline().steps().stream()
-        .filter(RowStep.Group.class::isInstance)
-        .map(RowStep.Group.class::cast)
-        .toList();
-  }
-
-  /** One group, or one of groups. */
-  private void checkShape() {
-    List<RowStep.Group> groups = groups();
-    groups.stream().filter(RowStep.Group::inline).forEach(each -> report(INLINE, each.origin()));
-    List<RowStep.Group> plain = groups.stream().filter(each -> !each.inline()).toList();
-    boolean regroups = plain.size() > 1 && Aggregation.regroups(plain.get(0), plain.get(1));
-    plain.stream().skip(regroups ? 2 : 1).forEach(each -> report(SEVERAL, each.origin()));
+  private void checkSorted() {
+    List<RowStep> steps = rows.pipeline().steps();
+    for (int i = 0; i < steps.size(); i++) {
+      boolean joinsLater =
+          steps.subList(i, steps.size()).stream().anyMatch(RowStep.JoinBack.class::isInstance);
+      if (steps.get(i) instanceof RowStep.Sort && joinsLater) {
+        report(SORTED, steps.get(i).origin());
+      }
+    }
   }
 
   private void checkRuns(Origin origin, Optional<QueryRuns> runs) {
     if (runs.isEmpty()) {
-      report(NO_RULE, groups().get(0).origin());
+      report(NO_RULE, firstGrouping());
       return;
     }
     long times = runs.get().lookBack().dividedBy(runs.get().period());
@@ -155,36 +146,72 @@ public final class EsqlGroups {
     }
   }
 
-  private void check(Aggregation query) {
-    RowPipeline grouped = query.grouped().pipeline();
-    RowPipeline results = query.results();
-    List<RowStep> before = new ArrayList<>(grouped.steps());
-    List<Column> columns = new ArrayList<>(grouped.outputs());
-    if (query.isRegrouped()) {
-      before.addAll(query.between().steps());
-      columns.addAll(query.between().outputs());
-      query.last().aggregates().forEach(this::check);
+  /** The steps up to the last one that groups or joins back. */
+  private List<RowStep> upToLast() {
+    List<RowStep> steps = rows.pipeline().steps();
+    int last = steps.size() - 1;
+    while (!isGrouping(steps.get(last))) {
+      last--;
     }
-    columns.addAll(results.outputs());
-    for (RowStep step : before) {
+    return steps.subList(0, last + 1);
+  }
+
+  private Origin firstGrouping() {
+    return rows.pipeline().steps().stream()
+        .filter(EsqlGroups::isGrouping)
+        .map(RowStep::origin)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static boolean isGrouping(RowStep step) {
+    return step instanceof RowStep.Group || step instanceof RowStep.JoinBack;
+  }
+
+  private void check(Aggregation query) {
+    Origin origin = firstGrouping();
+    for (RowStep step : upToLast()) {
       if (step instanceof RowStep.Limit) {
         report(LIMITED, step.origin());
       }
     }
-    for (RowStep step : results.steps()) {
+    for (RowStep step : afterGroups()) {
       if (step instanceof RowStep.Expand) {
         report(EXPANDED, step.origin());
       }
     }
-    query.group().aggregates().forEach(this::check);
+    List<Column> columns = new ArrayList<>();
+    if (query.isStaged()) {
+      RowStages stages = RowStages.of(query);
+      stages.aggregates().forEach(this::check);
+      stages.columns().forEach(columns::add);
+    } else {
+      query.group().aggregates().forEach(this::check);
+      columns.addAll(query.grouped().pipeline().outputs());
+      if (query.isRegrouped()) {
+        columns.addAll(query.between().outputs());
+        query.last().aggregates().forEach(this::check);
+      }
+      columns.addAll(query.results().outputs());
+    }
     columns.stream()
         .map(Column::type)
         .filter(type -> type == RowType.GEO_POINT || type == RowType.SPAN)
         .distinct()
-        .forEach(type -> report(TYPE, query.group().origin(), type.label()));
+        .forEach(type -> report(TYPE, origin, type.label()));
     if (columns.size() > MOST_COLUMNS) {
-      report(SIZE, query.group().origin(), columns.size(), MOST_COLUMNS);
+      report(SIZE, origin, columns.size(), MOST_COLUMNS);
     }
+  }
+
+  /** The steps after the last one that replaces rows by groups; none if there is no such step. */
+  private List<RowStep> afterGroups() {
+    List<RowStep> steps = rows.pipeline().steps();
+    int last = steps.size() - 1;
+    while (last >= 0 && !(steps.get(last) instanceof RowStep.Group)) {
+      last--;
+    }
+    return last < 0 ? List.of() : steps.subList(last + 1, steps.size());
   }
 
   /** What matters only if windows of time pass. */
@@ -196,10 +223,17 @@ public final class EsqlGroups {
         .filter(EsqlGroups::isNow)
         .findFirst()
         .ifPresent(each -> report(NOW, each.origin()));
-    boolean maySeeNothing =
-        query.last().keys().isEmpty() && EmptyGroup.mayStay(query.last(), query.results().steps());
-    if (maySeeNothing) {
-      report(NO_KEYS, query.last().origin());
+    List<RowStep.Group> groups =
+        upToLast().stream()
+            .filter(RowStep.Group.class::isInstance)
+            .map(RowStep.Group.class::cast)
+            .toList();
+    for (int i = 0; i < groups.size(); i++) {
+      boolean isLast = i == groups.size() - 1;
+      if (groups.get(i).keys().isEmpty()
+          && (!isLast || EmptyGroup.mayStay(groups.get(i), afterGroups()))) {
+        report(NO_KEYS, groups.get(i).origin());
+      }
     }
   }
 

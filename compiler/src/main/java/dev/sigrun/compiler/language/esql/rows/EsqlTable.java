@@ -93,7 +93,9 @@ public record EsqlTable(
   public static Optional<EsqlTable> of(Origin origin, EventRows rows, DiagnosticSink sink) {
     RowPipeline pipeline = rows.pipeline();
     int last = pipeline.steps().size() - 1;
-    while (last >= 0 && !(pipeline.steps().get(last) instanceof RowStep.Group)) {
+    while (last >= 0
+        && !(pipeline.steps().get(last) instanceof RowStep.Group)
+        && !(pipeline.steps().get(last) instanceof RowStep.JoinBack)) {
       last--;
     }
     List<RowStep> steps = new ArrayList<>(pipeline.steps().subList(0, last + 1));
@@ -132,7 +134,7 @@ public record EsqlTable(
             new Aggregate(
                 origin, target, AggregateFunction.VALUES, List.of(cell), Optional.empty()));
       }
-      steps.add(new RowStep.Group(origin, cells, List.of(), false));
+      steps.add(new RowStep.Group(origin, cells, List.of()));
       outputs = new ArrayList<>(cells.stream().map(Aggregate::target).toList());
     }
     EventRows changed =

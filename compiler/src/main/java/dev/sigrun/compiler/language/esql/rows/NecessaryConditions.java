@@ -76,7 +76,7 @@ final class NecessaryConditions {
     NecessaryConditions conditions = new NecessaryConditions(rows);
     List<Predicate> needed = new ArrayList<>();
     for (RowStep step : rows.pipeline().steps()) {
-      if (step instanceof RowStep.Group) {
+      if (step instanceof RowStep.Group || step instanceof RowStep.JoinBack) {
         // Rows after it are made of many events.
         break;
       }

@@ -39,13 +39,19 @@ final class RowAggregates {
   List<RowStep> lower(EsqlCommand.Stats stats) {
     for (EsqlCommand.Field key : stats.keys()) {
       RowExpression value = key(key.value());
-      Column column = scope.column(key.name().name(), value.type());
-      keys.add(new RowStep.Compute(key.origin(), column, value));
-      keyByName.put(key.name().name(), column);
+      String name = key.name().name();
+      Column column =
+          known(value)
+              .map(same -> new Column(same.number(), name, same.type()))
+              .orElseGet(() -> scope.column(name, value.type()));
+      if (known(value).isEmpty()) {
+        keys.add(new RowStep.Compute(key.origin(), column, value));
+      }
+      keyByName.put(name, column);
       keyByValue.put(key.value(), column);
     }
     Map<String, Column> result = new LinkedHashMap<>();
-    List<RowStep> after = new ArrayList<>();
+    List<RowStep.Compute> after = new ArrayList<>();
     for (EsqlCommand.Aggregate each : stats.aggregates()) {
       Optional<RowExpression> filter = each.filter().map(rows::condition);
       String name = each.field().name().name();
@@ -67,13 +73,26 @@ final class RowAggregates {
         });
     if (stats.inline()) {
       result.forEach(scope::put);
-    } else {
-      scope.replaceBy(result);
+      return List.of(new RowStep.JoinBack(stats.origin(), aggregates, keys, after));
     }
+    scope.replaceBy(result);
     List<RowStep> steps = new ArrayList<>();
-    steps.add(new RowStep.Group(stats.origin(), aggregates, keys, stats.inline()));
+    steps.add(new RowStep.Group(stats.origin(), aggregates, keys));
     steps.addAll(after);
     return steps;
+  }
+
+  /** The key that is the same column: of a list, both have the same value, as on servers. */
+  private Optional<Column> known(RowExpression value) {
+    return value instanceof RowExpression.Cell cell
+        ? keys.stream()
+            .filter(
+                key ->
+                    key.value() instanceof RowExpression.Cell other
+                        && other.column().number() == cell.column().number())
+            .map(RowStep.Compute::target)
+            .findFirst()
+        : Optional.empty();
   }
 
   private RowExpression key(EsqlExpression expression) {

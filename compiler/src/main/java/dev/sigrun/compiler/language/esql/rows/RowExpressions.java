@@ -211,17 +211,29 @@ final class RowExpressions implements EsqlExpression.Visitor<RowExpression> {
     if (!like.regex()) {
       List<Wildcard> patterns =
           like.patterns().stream().map(p -> Wildcard.parseEscaped(p.value())).toList();
-      return negatedIf(like.negated(), new RowExpression.Like(like.origin(), operand, patterns));
+      return negatedIf(
+          like.negated(),
+          patterns.size() == 1 && patterns.get(0).isMatchAll()
+              ? isPresent(like.origin(), operand)
+              : new RowExpression.Like(like.origin(), operand, patterns));
     }
     boolean single = like.patterns().size() == 1;
     List<RowExpression> tests = new ArrayList<>();
     for (EsqlExpression.StringLiteral pattern : like.patterns()) {
       Regex regex = Regex.lucene(pattern.value(), CaseSensitivity.SENSITIVE);
       Origin origin = single ? like.origin() : pattern.origin();
-      tests.add(new RowExpression.RegexLike(origin, operand, regex));
+      tests.add(
+          single && regex.isMatchAll()
+              ? isPresent(origin, operand)
+              : new RowExpression.RegexLike(origin, operand, regex));
     }
     return negatedIf(
         like.negated(), single ? tests.get(0) : new RowExpression.Or(like.origin(), tests));
+  }
+
+  /** A single pattern that takes every text: servers read it as IS NOT NULL, also of lists. */
+  private static RowExpression isPresent(Origin origin, RowExpression operand) {
+    return negatedIf(true, new RowExpression.IsNull(origin, operand));
   }
 
   @Override

@@ -7,6 +7,7 @@ import dev.sigrun.compiler.diagnostic.DiagnosticSink;
 import dev.sigrun.compiler.diagnostic.Severity;
 import dev.sigrun.compiler.ir.Aggregation;
 import dev.sigrun.compiler.ir.Query;
+import dev.sigrun.compiler.ir.RowStages;
 import dev.sigrun.compiler.ir.row.Column;
 import dev.sigrun.compiler.ir.row.PassingTime;
 import dev.sigrun.compiler.language.FieldResolver;
@@ -46,16 +47,21 @@ final class EsqlGroupsTest {
   @CsvSource(
       delimiter = ';',
       value = {
-        "ESQL130; STATS c = COUNT(*) BY s | STATS d = COUNT(*) BY c",
-        "ESQL130; STATS c = COUNT(*) BY s | STATS d = COUNT(*) BY x = CONCAT(s, 'x')",
-        "ESQL130; STATS c = COUNT(*) | STATS d = COUNT(*) BY c",
-        "ESQL130; STATS c = COUNT(*) BY s, n | STATS c = SUM(c) BY s | STATS d = COUNT(*) BY s",
         "ESQL134; STATS c = COUNT(*) BY s, n | LIMIT 5 | STATS d = SUM(c) BY s",
         "ESQL135; STATS c = COUNT(*) BY s, n | STATS d = VALUES(c) BY s | MV_EXPAND d",
         "ESQL137; STATS c = COUNT(*) BY s, n | STATS d = MEDIAN(c) BY s",
         "ESQL138; STATS c = COUNT(*) BY s, n | STATS d = VALUES(TO_GEOPOINT(s)) BY s",
         "ESQL139; STATS c = COUNT(*) BY s | STATS d = COUNT(*)",
-        "ESQL131; INLINE STATS c = COUNT(*) BY s",
+        "ESQL131; SORT n | INLINE STATS c = COUNT(*) BY s",
+        "ESQL131; STATS c = COUNT(*) BY s, n | SORT c | INLINE STATS d = COUNT(*) BY s",
+        "ESQL134; LIMIT 5 | INLINE STATS c = COUNT(*) BY s",
+        "ESQL134; STATS c = COUNT(*) BY s, n | LIMIT 5 | INLINE STATS d = SUM(c) BY s",
+        "ESQL135; STATS v = VALUES(n) BY s | INLINE STATS c = COUNT(*) | MV_EXPAND v",
+        "ESQL136; WHERE @timestamp < NOW() - 1 hour | INLINE STATS c = COUNT(*) BY s",
+        "ESQL137; INLINE STATS c = MEDIAN(n) BY s",
+        "ESQL138; INLINE STATS c = VALUES(TO_GEOPOINT(s)) BY n | WHERE c IS NOT NULL",
+        "ESQL139; STATS c = COUNT(*) | STATS d = COUNT(*) BY c",
+        "ESQL139; STATS c = COUNT(*) | INLINE STATS d = MAX(c) | WHERE d < 5",
         "ESQL134; SORT n | LIMIT 10 | STATS c = COUNT(*) BY s",
         "ESQL134; LIMIT 0 | STATS c = COUNT(*) BY s",
         "ESQL135; STATS v = VALUES(n) BY s | MV_EXPAND v",
@@ -124,6 +130,14 @@ final class EsqlGroupsTest {
         "STATS c = COUNT(*) BY s | STATS d = COUNT(*) | WHERE d > 2",
         "STATS c = VALUES(n) BY s, n | MV_EXPAND c | SORT c | STATS d = MAX(c) BY n, s",
         "SORT n | STATS t = TOP(n, 3, 'DESC'), u = TOP(n, 3) BY s | SORT t | LIMIT 10",
+        "STATS c = COUNT(*) BY s | STATS d = COUNT(*) BY c",
+        "STATS c = COUNT(*) BY s | STATS d = COUNT(*) BY x = CONCAT(s, 'x')",
+        "STATS c = COUNT(*) BY s, n | STATS c = SUM(c) BY s | STATS d = COUNT(*) BY c",
+        "INLINE STATS c = COUNT(*) BY s | WHERE c > 5",
+        "INLINE STATS c = COUNT(*) | WHERE n == c | SORT c | LIMIT 5",
+        "INLINE STATS c = COUNT(*) WHERE @timestamp < NOW() - 1 hour BY s | MV_EXPAND s",
+        "INLINE STATS c = COUNT(*) BY s | WHERE c > 5 | STATS d = COUNT(*) BY n",
+        "STATS c = COUNT(*) BY s | INLINE STATS d = MAX(c) | WHERE c == d",
       })
   void runs(String commands) {
     DiagnosticSink sink = new DiagnosticSink();
@@ -177,6 +191,52 @@ final class EsqlGroupsTest {
     assertThat(query.results().outputs()).extracting(Column::name).containsExactly("d");
   }
 
+  @Test
+  void dividesWhatIsJoinedBack() {
+    DiagnosticSink sink = new DiagnosticSink();
+    Aggregation query =
+        (Aggregation)
+            query(
+                    "WHERE n > 1 | INLINE STATS c = COUNT(*) + 1, m = MAX(n) BY s | WHERE c > 2"
+                        + " | STATS d = MAX(c) BY n | WHERE d > 1 | KEEP d",
+                    RUNS,
+                    sink)
+                .orElseThrow();
+    assertThat(codes(sink)).isEmpty();
+    assertThat(query.isStaged()).isTrue();
+    assertThat(query.isAboutEvents()).isFalse();
+    RowStages stages = RowStages.of(query);
+    assertThat(stages.start().pipeline().outputs())
+        .extracting(Column::name)
+        .containsExactly("n", "s");
+    assertThat(stages.first()).isEmpty();
+    RowStages.Stage join = stages.stages().get(0);
+    assertThat(join.rows().outputs())
+        .extracting(Column::name)
+        .containsExactly("s", "COUNT(*)", "MAX(n)", "n");
+    assertThat(join.joined().orElseThrow().outputs()).extracting(Column::name).containsExactly("c");
+    RowStages.Stage last = stages.stages().get(1);
+    assertThat(last.rows().inputs()).extracting(Column::name).containsExactly("n", "c");
+    assertThat(last.rows().outputs()).extracting(Column::name).containsExactly("n", "MAX(c)");
+    assertThat(last.joined()).isEmpty();
+    assertThat(stages.end().outputs()).extracting(Column::name).containsExactly("d");
+  }
+
+  @Test
+  void findsEventsToWhichGroupsAreJoined() {
+    DiagnosticSink sink = new DiagnosticSink();
+    Aggregation query =
+        (Aggregation)
+            query("INLINE STATS c = COUNT(*) BY s | WHERE c > 2 AND n > 1", RUNS, sink)
+                .orElseThrow();
+    assertThat(query.isAboutEvents()).isTrue();
+    assertThat(query.keys()).isEmpty();
+    assertThat(query.results().outputs()).isEmpty();
+    assertThat(query.grouped().pipeline().outputs())
+        .extracting(Column::name)
+        .containsExactly("n", "s");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = ';',
@@ -185,7 +245,6 @@ final class EsqlGroupsTest {
         "ESQL142; SORT n | LIMIT 5 | MV_EXPAND s",
         "ESQL142; STATS c = COUNT(*) BY s | LIMIT 5 | WHERE c > 1",
         "ESQL134; LIMIT 5 | STATS c = COUNT(*) BY s",
-        "ESQL130; STATS c = COUNT(*) BY s | STATS d = COUNT(*) BY c",
       })
   void saysWhatHasNoTable(String code, String commands) {
     DiagnosticSink sink = new DiagnosticSink();

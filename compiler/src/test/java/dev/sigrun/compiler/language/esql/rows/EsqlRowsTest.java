@@ -8,6 +8,7 @@ import dev.sigrun.compiler.diagnostic.Severity;
 import dev.sigrun.compiler.ir.EventRows;
 import dev.sigrun.compiler.ir.row.Column;
 import dev.sigrun.compiler.ir.row.RowExpression;
+import dev.sigrun.compiler.ir.row.RowStep;
 import dev.sigrun.compiler.language.FieldResolver;
 import dev.sigrun.compiler.language.QueryContext;
 import dev.sigrun.compiler.language.esql.QueryReports;
@@ -100,6 +101,49 @@ final class EsqlRowsTest {
                     .singleElement()
                     .isInstanceOfSatisfying(
                         RowExpression.Constant.class, c -> assertThat(c.values()).isEmpty()));
+  }
+
+  /** Servers read a single pattern of all texts as IS NOT NULL, which is true of lists. */
+  @ParameterizedTest
+  @CsvSource({
+    "s LIKE \"*\", true",
+    "s LIKE \"**\", true",
+    "s LIKE (\"*\"), true",
+    "s RLIKE \".*\", true",
+    "s RLIKE \"[^a]*|.*a.*\", true",
+    "s LIKE \"?*\", false",
+    "'s LIKE (\"*\", \"a\")', false",
+    "s RLIKE \".+\", false",
+  })
+  void readsPatternsOfAllTextsAsPresence(String condition, boolean presence) {
+    for (String each : List.of(condition, "NOT " + condition, condition.replace("s ", "s NOT "))) {
+      String query = "FROM a METADATA _id | WHERE " + each;
+      EventRows rows = rows(SourceText.of("test", query), new DiagnosticSink()).orElseThrow();
+      assertThat(
+              rows.pipeline().steps().get(0).expressions().stream()
+                  .flatMap(RowExpression::all)
+                  .anyMatch(RowExpression.IsNull.class::isInstance))
+          .as(each)
+          .isEqualTo(presence);
+    }
+  }
+
+  /** Of a list, a column that is a key twice has one value in each group. */
+  @Test
+  void groupsOnceByEachColumn() {
+    String query = "FROM a | STATS c = COUNT(*) BY s, t = s, n, u = s, k = n + 1";
+    EventRows rows = rows(SourceText.of("test", query), new DiagnosticSink()).orElseThrow();
+    assertThat(rows.pipeline().steps())
+        .singleElement()
+        .isInstanceOfSatisfying(
+            RowStep.Group.class,
+            group ->
+                assertThat(group.keys())
+                    .extracting(key -> key.target().name())
+                    .containsExactly("s", "n", "k"));
+    List<Column> outputs = rows.pipeline().outputs();
+    assertThat(outputs).extracting(Column::name).containsExactly("c", "s", "t", "n", "u", "k");
+    assertThat(outputs.get(2).number()).isEqualTo(outputs.get(1).number());
   }
 
   /** The conditions that an event must satisfy at least, by which an index finds the rule. */

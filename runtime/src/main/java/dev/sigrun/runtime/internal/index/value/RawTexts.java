@@ -23,23 +23,36 @@ public final class RawTexts {
 
   private static final int GRAM = Integer.BYTES;
   private static final int IN_LOWER_CASE = 0x20202020;
-  private static final int LONGEST_STEP = 8;
-  private static final int BITS = 1 << 14;
-  private static final int SHIFT = 32 - 14;
+  private static final int LEAST_BITS = 1 << 14;
+  private static final int BITS_PER_GRAM = 32;
   private static final int MULTIPLIER = 0x9E3779B1;
 
   private final byte[][] texts;
 
-  /** The distance between the positions that are examined: 2, 4 or 8. */
+  /** The distance between the positions that are examined: 1, 2, 4, 6 or 8. */
   private final int step;
 
-  private final long[] bits = new long[BITS / Long.SIZE];
+  private final long[] bits;
+  private final int shift;
 
   /** Grams of all texts that follow each other, as many of each as a step is long. */
   private final int[] grams;
 
   /** Where the first of them is in each text. */
   private final int[] offsets;
+
+  /** A hash table over grams: the number of each plus one; 0 if free. */
+  private final int[] slots;
+
+  /** Remembers whether a text was found. */
+  private static final class Found implements GramHits {
+    private boolean any;
+
+    @Override
+    public void add(int[] filed) {
+      any = true;
+    }
+  }
 
   /** The texts, to be found by the bytes of their grams. */
   public RawTexts(List<String> texts) {
@@ -52,18 +65,40 @@ public final class RawTexts {
       this.texts[i] = texts.get(i).getBytes(StandardCharsets.US_ASCII);
       shortest = Math.min(shortest, this.texts[i].length);
     }
-    this.step = Math.min(LONGEST_STEP, Integer.highestOneBit(shortest - GRAM + 1));
+    this.step = step(shortest);
     this.grams = new int[this.texts.length * step];
     this.offsets = new int[this.texts.length];
+    int room = Integer.highestOneBit(Math.max(1, grams.length));
+    this.slots = new int[room * 4];
+    int bitCount = Math.max(LEAST_BITS, room * BITS_PER_GRAM);
+    this.bits = new long[bitCount / Long.SIZE];
+    this.shift = Integer.numberOfLeadingZeros(bitCount) + 1;
     for (int i = 0; i < this.texts.length; i++) {
       offsets[i] = GramRarity.rarest(this.texts[i], GRAM, step, null);
       for (int j = 0; j < step; j++) {
-        int gram = Words.intAt(this.texts[i], offsets[i] + j) | IN_LOWER_CASE;
-        grams[i * step + j] = gram;
-        int bit = gram * MULTIPLIER >>> SHIFT;
-        bits[bit >>> 6] |= 1L << bit;
+        put(Words.intAt(this.texts[i], offsets[i] + j) | IN_LOWER_CASE, i * step + j);
       }
     }
+  }
+
+  private static int step(int shortest) {
+    int longest = shortest - GRAM + 1;
+    return longest >= 8 ? 8 : longest >= 6 ? 6 : longest >= 4 ? 4 : longest >= 2 ? 2 : 1;
+  }
+
+  private void put(int gram, int number) {
+    grams[number] = gram;
+    int hash = gram * MULTIPLIER;
+    bits[hash >>> shift >>> 6] |= 1L << (hash >>> shift);
+    int slot = slot(hash);
+    while (slots[slot] != 0) {
+      slot = slot + 1 & slots.length - 1;
+    }
+    slots[slot] = number + 1;
+  }
+
+  private int slot(int hash) {
+    return (hash ^ hash >>> 15) & slots.length - 1;
   }
 
   /**
@@ -83,40 +118,88 @@ public final class RawTexts {
 
   /** Whether one of the texts is in the part of {@code bytes}. */
   boolean occurs(byte[] bytes, int start, int end) {
-    int at = start;
-    // Only a constant step makes a loop that compilers know well.
-    for (; at <= end - LONGEST_STEP - GRAM; at += LONGEST_STEP) {
-      if (occursAround(bytes, at, start, end)
-          || (step < 8 && occursAround(bytes, at + 4, start, end))
-          || (step < 4 && occursAround(bytes, at + 2, start, end))
-          || (step < 4 && occursAround(bytes, at + 6, start, end))) {
-        return true;
-      }
-    }
-    for (; at <= end - GRAM; at += step) {
-      if (occursAround(bytes, at, start, end)) {
-        return true;
-      }
-    }
-    return false;
+    Found found = new Found();
+    search(bytes, start, end, new int[texts.length][], found);
+    return found.any;
   }
 
-  private boolean occursAround(byte[] bytes, int at, int start, int end) {
+  /**
+   * Passes what is filed under each of the texts in a part of {@code bytes} to {@code found}.
+   *
+   * @param filed for each text
+   */
+  void search(byte[] bytes, int start, int end, int[][] filed, GramHits found) {
+    // Only constant steps make loops that compilers know well.
+    switch (step) {
+      case 8 -> searchEvery8th(bytes, start, end, filed, found);
+      case 6 -> searchEvery6th(bytes, start, end, filed, found);
+      case 4 -> searchEvery4th(bytes, start, end, filed, found);
+      default -> searchBySteps(bytes, start, end, filed, found);
+    }
+  }
+
+  private void searchEvery8th(byte[] bytes, int start, int end, int[][] filed, GramHits found) {
+    long[] filter = bits;
+    int down = shift;
+    for (int at = start; at <= end - GRAM; at += 8) {
+      int hash = (Words.intAt(bytes, at) | IN_LOWER_CASE) * MULTIPLIER;
+      int bit = hash >>> down;
+      if ((filter[bit >>> 6] & 1L << bit) != 0) {
+        check(hash, bytes, at, start, end, filed, found);
+      }
+    }
+  }
+
+  private void searchEvery6th(byte[] bytes, int start, int end, int[][] filed, GramHits found) {
+    long[] filter = bits;
+    int down = shift;
+    for (int at = start; at <= end - GRAM; at += 6) {
+      int hash = (Words.intAt(bytes, at) | IN_LOWER_CASE) * MULTIPLIER;
+      int bit = hash >>> down;
+      if ((filter[bit >>> 6] & 1L << bit) != 0) {
+        check(hash, bytes, at, start, end, filed, found);
+      }
+    }
+  }
+
+  private void searchEvery4th(byte[] bytes, int start, int end, int[][] filed, GramHits found) {
+    long[] filter = bits;
+    int down = shift;
+    for (int at = start; at <= end - GRAM; at += 4) {
+      int hash = (Words.intAt(bytes, at) | IN_LOWER_CASE) * MULTIPLIER;
+      int bit = hash >>> down;
+      if ((filter[bit >>> 6] & 1L << bit) != 0) {
+        check(hash, bytes, at, start, end, filed, found);
+      }
+    }
+  }
+
+  private void searchBySteps(byte[] bytes, int start, int end, int[][] filed, GramHits found) {
+    long[] filter = bits;
+    int down = shift;
+    int distance = step;
+    for (int at = start; at <= end - GRAM; at += distance) {
+      int hash = (Words.intAt(bytes, at) | IN_LOWER_CASE) * MULTIPLIER;
+      int bit = hash >>> down;
+      if ((filter[bit >>> 6] & 1L << bit) != 0) {
+        check(hash, bytes, at, start, end, filed, found);
+      }
+    }
+  }
+
+  private void check(
+      int hash, byte[] bytes, int at, int start, int end, int[][] filed, GramHits found) {
     int gram = Words.intAt(bytes, at) | IN_LOWER_CASE;
-    int bit = gram * MULTIPLIER >>> SHIFT;
-    return (bits[bit >>> 6] & 1L << bit) != 0 && occursAround(gram, bytes, at, start, end);
-  }
-
-  private boolean occursAround(int gram, byte[] bytes, int at, int start, int end) {
-    for (int i = 0; i < grams.length; i++) {
-      if (grams[i] == gram) {
-        int from = at - offsets[i / step] - i % step;
-        if (from >= start && isAt(texts[i / step], bytes, from, end)) {
-          return true;
+    for (int slot = slot(hash); slots[slot] != 0; slot = slot + 1 & slots.length - 1) {
+      int number = slots[slot] - 1;
+      if (grams[number] == gram) {
+        int text = number / step;
+        int from = at - offsets[text] - number % step;
+        if (from >= start && isAt(texts[text], bytes, from, end)) {
+          found.add(filed[text]);
         }
       }
     }
-    return false;
   }
 
   private static boolean isAt(byte[] text, byte[] bytes, int from, int end) {
@@ -130,5 +213,14 @@ public final class RawTexts {
       }
     }
     return true;
+  }
+
+  /** About how many bytes this takes. */
+  int weight() {
+    int weight = bits.length * Long.BYTES + (slots.length + grams.length) * Integer.BYTES;
+    for (byte[] text : texts) {
+      weight += text.length + 24;
+    }
+    return weight;
   }
 }

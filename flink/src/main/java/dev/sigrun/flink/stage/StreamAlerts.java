@@ -6,11 +6,12 @@ import dev.sigrun.flink.rules.RuleCatalog;
 import dev.sigrun.runtime.alert.Alert;
 import dev.sigrun.runtime.alert.AlertSuppression;
 import dev.sigrun.runtime.alert.AlertSuppression.GroupedAlert;
+import dev.sigrun.runtime.alert.AlertWriter;
 import dev.sigrun.runtime.detector.Detection;
 import dev.sigrun.runtime.event.EventReader;
 import dev.sigrun.runtime.rule.Rule;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,12 +21,13 @@ import java.util.Map;
  * makes the same bytes: an alert is created when its last event happened, and not now. Not safe for
  * concurrent use.
  */
-final class AlertWriter {
+final class StreamAlerts {
   private final RuleCatalog catalog;
   private final EventReader reader;
+  private final AlertWriter writer = new AlertWriter();
   private final Map<String, AlertSuppression> suppressions = new HashMap<>();
 
-  AlertWriter(RuleCatalog catalog) {
+  StreamAlerts(RuleCatalog catalog) {
     this.catalog = catalog;
     this.reader = catalog.rules().reader();
   }
@@ -56,8 +58,10 @@ final class AlertWriter {
     return written(alert.alert(Instant.ofEpochMilli(time)), time);
   }
 
-  private static StreamAlert written(Alert alert, long time) {
-    return new StreamAlert(
-        alert.id(), alert.rule().ruleId(), time, alert.toJson().getBytes(StandardCharsets.UTF_8));
+  private StreamAlert written(Alert alert, long time) {
+    byte[] line = writer.line(alert, Map.of());
+    // Without the line break.
+    byte[] document = Arrays.copyOf(line, line.length - 1);
+    return new StreamAlert(alert.id(), alert.rule().ruleId(), time, document);
   }
 }
