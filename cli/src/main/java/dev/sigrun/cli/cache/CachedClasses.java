@@ -62,7 +62,12 @@ public final class CachedClasses implements KeptClasses {
   }
 
   @Override
-  public void keep(String digest, Collection<String> paths) {
+  public void keep(String digest, Map<String, byte[]> classes) {
+    keepTaken(digest, classes.keySet());
+  }
+
+  @Override
+  public void keepTaken(String digest, Collection<String> paths) {
     kept.put(key(digest), List.copyOf(paths));
   }
 

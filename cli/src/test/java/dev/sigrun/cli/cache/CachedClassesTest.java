@@ -53,7 +53,7 @@ class CachedClassesTest {
   /** Keeps a set of one source under this key. */
   private void put(String key, String digest, Map<String, byte[]> classes) {
     CachedClasses made = cache.classes();
-    made.keep(digest, classes.keySet());
+    made.keep(digest, classes);
     cache.put(key, Archive.of(classes), new byte[] {1}, List.of("note"), made);
   }
 

@@ -3,7 +3,6 @@ package dev.sigrun.compiler.ruleset;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sigrun.compiler.CompilerOptions;
-import dev.sigrun.compiler.backend.KnownArchive;
 import dev.sigrun.compiler.backend.java.GeneratedJava;
 import dev.sigrun.compiler.backend.java.JavaBackend;
 import dev.sigrun.compiler.backend.java.RuleJar;
@@ -12,7 +11,6 @@ import dev.sigrun.compiler.backend.java.javac.MissingJavaCompilerException;
 import dev.sigrun.compiler.rule.RuleHead;
 import dev.sigrun.conventions.RuleText;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -151,7 +149,6 @@ class IncrementalRulesTest {
   /** Whole sets take the classes of unchanged sources from here, so that the test is fast. */
   private static final class Classes implements KeptClasses {
     private final Map<String, Map<String, byte[]>> kept = new HashMap<>();
-    private final Map<String, List<String>> paths = new HashMap<>();
 
     @Override
     public Map<String, byte[]> find(String digest) {
@@ -159,20 +156,8 @@ class IncrementalRulesTest {
     }
 
     @Override
-    public void keep(String digest, Collection<String> classes) {
-      paths.put(digest, List.copyOf(classes));
-    }
-
-    private void keepFilesOf(byte[] jar) {
-      KnownArchive archive = KnownArchive.of(jar);
-      Map<String, byte[]> files = archive.read(archive.paths().keySet());
-      paths.forEach(
-          (digest, classes) -> {
-            Map<String, byte[]> ofSource = new TreeMap<>();
-            classes.forEach(path -> ofSource.put(path, files.getOrDefault(path, new byte[0])));
-            kept.put(digest, ofSource);
-          });
-      paths.clear();
+    public void keep(String digest, Map<String, byte[]> classes) {
+      kept.put(digest, classes);
     }
   }
 
@@ -210,7 +195,6 @@ class IncrementalRulesTest {
     RunnableJar.Built built = jar.build(KeptClasses.NONE);
     byte[] all = RuleJar.compile(java, classes).toBytes();
     assertThat(built.jar().bytes()).isEqualTo(all);
-    classes.keepFilesOf(all);
     return Optional.of(KeptBuild.of(built.records(), built.jar().bytes()));
   }
 

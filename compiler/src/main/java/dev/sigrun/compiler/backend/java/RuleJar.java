@@ -84,16 +84,20 @@ public final class RuleJar {
   }
 
   /**
-   * The paths of the class files of a source: of its class, and of the classes inside that. The
+   * The class files of a source by their paths: of its class, and of the classes inside that. The
    * class of a rule knows only itself and the runtime. The class of the set calls the constructors
    * of all rules, which are alike, and methods of those that make detectors and suppressors, whose
    * types it names.
    */
-  private static List<String> classes(JavaSource source, SortedMap<String, byte[]> files) {
-    return classes(source.qualifiedName().replace('.', '/'), files);
+  static Map<String, byte[]> classes(JavaSource source, SortedMap<String, byte[]> files) {
+    Map<String, byte[]> classes = new TreeMap<>();
+    for (String path : classes(source.qualifiedName().replace('.', '/'), files)) {
+      classes.put(path, files.getOrDefault(path, new byte[0]));
+    }
+    return classes;
   }
 
-  /** The same, given the name of the class with slashes. */
+  /** The paths of the same, given the name of the class with slashes. */
   static List<String> classes(String name, SortedMap<String, ?> files) {
     List<String> classes = new ArrayList<>(files.subMap(name + "$", name + "%").keySet());
     if (files.containsKey(name + ".class")) {

@@ -67,7 +67,7 @@ public record SetJar(String setName, SetClasses classes, byte[] bytes) {
     for (RulePart rule : rules) {
       if (rule.source().isEmpty()) {
         List<String> classes = RuleJar.classes(path(rule), known);
-        kept.keep(rule.digest(), classes);
+        kept.keepTaken(rule.digest(), classes);
         taken.addAll(classes);
         taken.add(path(rule) + ".json");
       }
@@ -78,7 +78,7 @@ public record SetJar(String setName, SetClasses classes, byte[] bytes) {
       classes = earlier.get().classes();
       made = compile(newSources(rules), List.of(), Map.of(), kept);
       List<String> ofSet = RuleJar.classes(backend.setName().replace('.', '/'), known);
-      kept.keep(classes.digest(), ofSet);
+      kept.keepTaken(classes.digest(), ofSet);
       taken.addAll(ofSet);
     } else {
       JavaSource set = backend.set(rules.stream().map(RulePart::entry).toList());
@@ -139,7 +139,7 @@ public record SetJar(String setName, SetClasses classes, byte[] bytes) {
     List<JavaSource> sources = new ArrayList<>(rules);
     sources.addAll(set);
     for (JavaSource source : sources) {
-      kept.keep(source.digest(), RuleJar.classes(source.qualifiedName().replace('.', '/'), made));
+      kept.keep(source.digest(), RuleJar.classes(source, made));
     }
     return made;
   }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sigrun.compiler.analysis.AnalyzedRule;
 import dev.sigrun.compiler.backend.java.javac.KeptClasses;
 import dev.sigrun.compiler.backend.java.javac.MissingJavaCompilerException;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -25,7 +24,6 @@ class KeptClassesTest {
   /** Keeps everything in memory. */
   private static final class Memory implements KeptClasses {
     private final Map<String, Map<String, byte[]>> kept = new HashMap<>();
-    private final Map<String, List<String>> paths = new HashMap<>();
     private final Set<String> missing = new HashSet<>();
 
     @Override
@@ -38,23 +36,16 @@ class KeptClassesTest {
     }
 
     @Override
-    public void keep(String digest, Collection<String> classes) {
+    public void keep(String digest, Map<String, byte[]> classes) {
       assertThat(classes).isNotEmpty();
-      paths.put(digest, List.copyOf(classes));
+      kept.put(digest, classes);
     }
 
     /** Compiles the sources, and returns the names of the classes that had to be made. */
     List<String> compile(GeneratedJava java) throws MissingJavaCompilerException {
       missing.clear();
-      paths.clear();
       RuleJar jar = RuleJar.compile(java, this);
       assertThat(jar.toBytes()).isEqualTo(RuleJar.compile(java).toBytes());
-      paths.forEach(
-          (digest, classes) -> {
-            Map<String, byte[]> files = new TreeMap<>();
-            classes.forEach(path -> files.put(path, jar.files().get(path)));
-            kept.put(digest, files);
-          });
       return java.sources().stream()
           .filter(source -> missing.contains(source.digest()))
           .map(source -> source.path().replaceAll(".*/|\\.java", ""))

@@ -18,7 +18,7 @@ public interface KeptClasses {
         }
 
         @Override
-        public void keep(String digest, Collection<String> paths) {
+        public void keep(String digest, Map<String, byte[]> classes) {
           // Nothing to find later.
         }
       };
@@ -34,7 +34,18 @@ public interface KeptClasses {
    * Called for each source of a compilation, whether its class files were found or made.
    *
    * @param digest of the source
-   * @param paths of the class files, which are in the jar that is made
+   * @param classes the class files by their paths
    */
-  void keep(String digest, Collection<String> paths);
+  void keep(String digest, Map<String, byte[]> classes);
+
+  /**
+   * Called for each source whose class files are taken from an earlier jar as they are. By default
+   * it does nothing.
+   *
+   * @param digest of the source
+   * @param paths of the class files
+   */
+  default void keepTaken(String digest, Collection<String> paths) {
+    // Who keeps the class files themselves has them no longer.
+  }
 }
