@@ -51,7 +51,9 @@ record MendedFile(RuleSources.File file, String after, int names) {
     StringBuilder diff = new StringBuilder("--- " + file.path() + "\n+++ " + file.path() + "\n");
     for (int i = 0; i < before.length; i++) {
       if (!before[i].equals(mended[i])) {
-        diff.append("@@ -%d +%d @@\n-%s\n+%s\n".formatted(i + 1, i + 1, before[i], mended[i]));
+        int line = i + 1;
+        diff.append("@@ -" + line + " +" + line + " @@\n");
+        diff.append("-" + before[i] + "\n+" + mended[i] + "\n");
       }
     }
     return diff.toString();

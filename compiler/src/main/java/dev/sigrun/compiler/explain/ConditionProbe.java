@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -108,7 +107,7 @@ public final class ConditionProbe {
   /** Judges events. Keeps buffers from event to event, so each thread needs one of its own. */
   public final class Judge {
     private final MatchSession session;
-    private final Map<Rule, Integer> numbers = new IdentityHashMap<>();
+    private final IdentityHashMap<Rule, Integer> numbers = new IdentityHashMap<>();
     private final BitSet truths = new BitSet();
     private byte[] event = new byte[0];
     private @Nullable EventTree values;

@@ -9,7 +9,8 @@ import java.util.Map;
 
 /**
  * Reports rules that cannot be in the same set: those that share an identity, a name or a file
- * name. Deprecated rules are a set of their own.
+ * name. Deprecated rules are a set of their own, and names those of each format: authors of public
+ * rules in two formats call them alike.
  */
 public final class RuleSetChecker {
   private static final DiagnosticKind SAME_ID =
@@ -18,6 +19,9 @@ public final class RuleSetChecker {
       DiagnosticKind.error("RUL112", "Name '%s' already belongs to the rule in %s.");
   private static final DiagnosticKind SAME_FILE_NAME =
       DiagnosticKind.error("RUL113", "File name '%s' already belongs to the rule in %s.");
+
+  /** Rules in Elastic's format are in files with this ending. */
+  private static final String ELASTIC = ".toml";
 
   private final Map<String, RuleHead> firsts = new HashMap<>();
 
@@ -28,16 +32,27 @@ public final class RuleSetChecker {
    */
   public void check(RuleHead rule, DiagnosticSink sink) {
     check(SAME_ID, rule, rule.ruleId(), rule.ruleIdOrigin(), sink);
-    check(SAME_NAME, rule, rule.name(), rule.nameOrigin(), sink);
     String path = rule.source().name();
     String fileName = path.substring(path.replace('\\', '/').lastIndexOf('/') + 1);
+    String format = fileName.endsWith(ELASTIC) ? ELASTIC : "";
+    check(SAME_NAME, rule, format, rule.name(), rule.nameOrigin(), sink);
     check(SAME_FILE_NAME, rule, fileName, Origin.of(rule.source(), new Span(0, 0)), sink);
   }
 
   private void check(
       DiagnosticKind kind, RuleHead rule, String value, Origin origin, DiagnosticSink sink) {
-    boolean deprecated = rule.deprecated();
-    RuleHead first = firsts.putIfAbsent(kind.code() + " " + deprecated + " " + value, rule);
+    check(kind, rule, "", value, origin, sink);
+  }
+
+  private void check(
+      DiagnosticKind kind,
+      RuleHead rule,
+      String group,
+      String value,
+      Origin origin,
+      DiagnosticSink sink) {
+    String set = kind.code() + " " + rule.deprecated() + group;
+    RuleHead first = firsts.putIfAbsent(set + " " + value, rule);
     boolean sameFile =
         kind.equals(SAME_FILE_NAME)
             && first != null

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sigrun.compiler.diagnostic.DiagnosticSink;
 import dev.sigrun.compiler.document.Diagnosed;
 import dev.sigrun.compiler.format.elastic.ElasticRuleFormat;
+import dev.sigrun.compiler.format.sigma.SigmaRuleFormat;
 import dev.sigrun.compiler.source.SourceText;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -35,6 +36,28 @@ a/x.toml.
     DiagnosticSink sink = new DiagnosticSink();
     List<Rule> rules =
         List.of(rule("a.toml", 1, "One", "production"), rule("b.toml", 1, "One", "deprecated"));
+    check(rules, sink);
+    assertThat(Diagnosed.all(sink)).isEmpty();
+  }
+
+  @Test
+  void rulesOfAnotherFormatMayHaveTheSameName() {
+    DiagnosticSink sink = new DiagnosticSink();
+    String sigma =
+        """
+        title: One
+        id: 00000000-0000-4000-8000-000000000002
+        logsource:
+          product: windows
+        detection:
+          sel:
+            Image: a
+          condition: sel
+        """;
+    List<Rule> rules =
+        List.of(
+            rule("a.toml", 1, "One", "production"),
+            new SigmaRuleFormat().read(SourceText.of("b.yml", sigma)).get(0).rule().orElseThrow());
     check(rules, sink);
     assertThat(Diagnosed.all(sink)).isEmpty();
   }

@@ -36,6 +36,9 @@ public final class ScanPlan {
   /** For each slot those whose values it takes over, the first that has some, if it has none. */
   private final int[][] sparesOfSlot;
 
+  /** The slots that take over the values of others, and those that have them, in pairs. */
+  private final int[] takers;
+
   /** The slots that a scan does not fill if an event is incomplete. */
   private final BitSet general;
 
@@ -59,6 +62,7 @@ public final class ScanPlan {
     for (int[] pair : plan.rootScope().multiFields()) {
       sparesOfSlot[pair[0]] = with(sparesOfSlot[pair[0]], pair[1]);
     }
+    this.takers = plan.rootScope().multiFields().stream().flatMapToInt(Arrays::stream).toArray();
     this.dates = new long[(keys.numberCount() + Long.SIZE - 1) / Long.SIZE];
     for (int number = 0; number < this.targets.length; number++) {
       if (Arrays.stream(this.targets[number]).anyMatch(ValueTarget::isDate)) {
@@ -118,9 +122,9 @@ public final class ScanPlan {
         leaveUnread(scanned, i * Long.SIZE + Long.numberOfTrailingZeros(word), slots);
       }
     }
-    for (int[] pair : plan.rootScope().multiFields()) {
-      if (slots[pair[1]] != null) {
-        slots[pair[0]] = Event.Unread.MARK;
+    for (int i = 0; i < takers.length; i += 2) {
+      if (slots[takers[i + 1]] != null) {
+        slots[takers[i]] = Event.Unread.MARK;
       }
     }
     plan.rootScope()
@@ -152,7 +156,9 @@ public final class ScanPlan {
   /** Reads what one slot takes of an event that was found. */
   void read(KeptValues values, int slot, ValueTarget.Sink sink) {
     for (int number : numbersOfSlot[slot]) {
-      for (int value = 0; value < values.count(); value++) {
+      // Of the many places of a field, events have a value at few.
+      int count = values.occurs(number) ? values.count() : 0;
+      for (int value = 0; value < count; value++) {
         if (values.path(value) == number) {
           read(values, value, slot, targets[number], sink);
         }

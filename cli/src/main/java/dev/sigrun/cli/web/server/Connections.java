@@ -2,12 +2,11 @@ package dev.sigrun.cli.web.server;
 
 import java.time.Duration;
 import java.util.Comparator;
-import java.util.Set;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
-import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -32,18 +31,26 @@ final class Connections implements Executor, AutoCloseable {
   /** Queries nest as deep as their authors like, up to the limits of the parsers. */
   private static final long STACK = 4L << 20;
 
-  private final Set<Patience> busy = ConcurrentHashMap.newKeySet();
-  private final ThreadLocal<Patience> own = new ThreadLocal<>();
+  private final Map<Thread, Patience> busy = new ConcurrentHashMap<>();
   private final ThreadPoolExecutor threads =
       new ThreadPoolExecutor(
           0, MOST_THREADS, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), Connections::thread);
-  private final ScheduledExecutorService watch =
-      Executors.newSingleThreadScheduledExecutor(Connections::thread);
+  private final Thread watch = thread(this::watch);
 
   /** Begins to watch. */
   Connections() {
-    watch.scheduleWithFixedDelay(
-        () -> busy.forEach(Patience::check), CHECK_MILLIS, CHECK_MILLIS, TimeUnit.MILLISECONDS);
+    watch.start();
+  }
+
+  private void watch() {
+    try {
+      while (!threads.isShutdown()) {
+        Thread.sleep(CHECK_MILLIS);
+        busy.values().forEach(Patience::check);
+      }
+    } catch (InterruptedException e) {
+      // The server ends.
+    }
   }
 
   private static Thread thread(Runnable task) {
@@ -75,20 +82,18 @@ final class Connections implements Executor, AutoCloseable {
   private void work(Runnable exchange) {
     Patience patience = new Patience();
     patience.await(HEADERS);
-    busy.add(patience);
-    own.set(patience);
+    busy.put(Thread.currentThread(), patience);
     try {
       exchange.run();
     } finally {
-      own.remove();
-      busy.remove(patience);
+      busy.remove(Thread.currentThread());
       patience.end();
     }
   }
 
   /** Cuts off the connection that has kept its thread waiting for longest. */
   private boolean makeRoom() {
-    busy.stream()
+    busy.values().stream()
         .filter(Patience::isWaiting)
         .min(Comparator.comparingLong(Patience::start))
         .ifPresent(Patience::giveUp);
@@ -103,12 +108,12 @@ final class Connections implements Executor, AutoCloseable {
 
   /** The patience with the connection that this thread works on. */
   Patience patience() {
-    return own.get();
+    return Objects.requireNonNull(busy.get(Thread.currentThread()));
   }
 
   @Override
   public void close() {
-    watch.shutdownNow();
+    watch.interrupt();
     threads.shutdownNow();
   }
 }

@@ -73,7 +73,6 @@ final class ResultAnswers {
     if (preparing.compareAndSet(false, true)) {
       Thread thread = new Thread(this::prepareNow, "sigrun-prepare");
       thread.setDaemon(true);
-      thread.setPriority(Thread.MIN_PRIORITY);
       thread.start();
     }
     return Answer.object();

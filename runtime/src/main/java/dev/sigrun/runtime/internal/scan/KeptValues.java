@@ -13,15 +13,24 @@ public final class KeptValues {
   /** As {@link ScannedEvent} has them. */
   private final int[] values;
 
-  KeptValues(byte[] bytes, int offset, int[] values) {
+  /** The numbers that occur, as {@link ScannedEvent#occurringWord} has them. */
+  private final long[] occurring;
+
+  KeptValues(byte[] bytes, int offset, int[] values, long[] occurring) {
     this.bytes = bytes;
     this.offset = offset;
     this.values = values;
+    this.occurring = occurring;
   }
 
   /** The bytes of the event; not to be changed. */
   public byte[] bytes() {
     return bytes;
+  }
+
+  /** Whether the path has a value. */
+  public boolean occurs(int path) {
+    return (occurring[path >>> 6] & 1L << path) != 0;
   }
 
   /** The number of values of all paths. */

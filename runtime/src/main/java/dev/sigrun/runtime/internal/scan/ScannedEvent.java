@@ -236,7 +236,10 @@ public final class ScannedEvent {
   /** The values, to be kept longer than until the next scan. */
   public KeptValues keep() {
     return new KeptValues(
-        Arrays.copyOfRange(bytes, offset, offset + length), offset, Arrays.copyOf(values, used));
+        Arrays.copyOfRange(bytes, offset, offset + length),
+        offset,
+        Arrays.copyOf(values, used),
+        occurring.clone());
   }
 
   /** The meaning of a value: a string without its escapes, any other value unchanged. */

@@ -63,6 +63,11 @@ public final class BytePattern {
     return texts;
   }
 
+  /** Whether the pattern has a literal without which no text matches, beyond ASCII. */
+  boolean isBeyondAscii() {
+    return Arrays.stream(pieces).anyMatch(Piece::isBeyondAscii);
+  }
+
   /** Whether the pattern matches all of the text. */
   boolean matches(byte[] text, int start, int end) {
     int position = pieces[0].endAt(text, start, end);
@@ -96,6 +101,15 @@ public final class BytePattern {
 
     Piece(List<byte @Nullable []> segments) {
       this.segments = segments.toArray(new byte[0] @Nullable []);
+    }
+
+    boolean isBeyondAscii() {
+      for (byte[] literal : segments) {
+        if (literal != null && !Words.isAscii(literal, 0, literal.length)) {
+          return true;
+        }
+      }
+      return false;
     }
 
     /** The end of the piece that starts at {@code start}; negative if there is none. */

@@ -14,8 +14,6 @@ public final class EventValues {
   /** More room than this is given back after the event that needed it. */
   private static final int MAX_KEPT_BYTES = 1 << 20;
 
-  private static final int[] NO_FIELDS = {};
-
   private static final int NO_FIELD = -1;
 
   private final ScannedEvent event;
@@ -24,11 +22,7 @@ public final class EventValues {
   /** The numbers of each field's paths among those scanned. */
   private final int[][] paths;
 
-  /** For each path the fields that have its values. */
-  private final int[][] fieldsOfPath;
-
-  /** The fields that have a value, as words of bits. */
-  private final long[] present;
+  private final FieldPresence presence;
 
   private final PatternHits patternHits = new PatternHits();
 
@@ -71,16 +65,7 @@ public final class EventValues {
     this.event = event;
     this.fields = fields;
     this.paths = paths;
-    this.present = new long[(fields.length + Long.SIZE - 1) / Long.SIZE];
-    this.fieldsOfPath = new int[event.occurringWords() * Long.SIZE][];
-    Arrays.fill(fieldsOfPath, NO_FIELDS);
-    for (int field = 0; field < paths.length; field++) {
-      for (int path : paths[field]) {
-        int[] others = fieldsOfPath[path];
-        fieldsOfPath[path] = Arrays.copyOf(others, others.length + 1);
-        fieldsOfPath[path][others.length] = field;
-      }
-    }
+    this.presence = new FieldPresence(event, paths);
   }
 
   /** Looks at the event that was scanned last. */
@@ -88,7 +73,7 @@ public final class EventValues {
     epoch++;
     foldedLength = 0;
     exactLength = 0;
-    findPresent();
+    presence.find();
     int count = event.valueCount();
     if (count > foldedEpoch.length) {
       int room = Math.max(count, foldedEpoch.length * 2);
@@ -110,21 +95,9 @@ public final class EventValues {
     }
   }
 
-  private void findPresent() {
-    Arrays.fill(present, 0);
-    for (int i = 0; i < event.occurringWords(); i++) {
-      for (long word = event.occurringWord(i); word != 0; word &= word - 1) {
-        int path = i * Long.SIZE + Long.numberOfTrailingZeros(word);
-        for (int field : fieldsOfPath[path]) {
-          present[field >>> 6] |= 1L << field;
-        }
-      }
-    }
-  }
-
   /** The fields that have a value, 64 to a word, the first in the lowest bit of the first word. */
   public long present(int word) {
-    return present[word];
+    return presence.present(word);
   }
 
   /** Whether some value, of whichever field, may hold one of the texts. */
@@ -137,12 +110,15 @@ public final class EventValues {
 
   /** Whether the field has a value. */
   public boolean exists(int field) {
-    return (present[field >>> 6] & 1L << field) != 0;
+    return presence.exists(field);
   }
 
   /** The first value of the field, negative if there is none. */
   public int first(int field) {
-    return first(paths[field], 0);
+    if (!presence.exists(field)) {
+      return ScannedEvent.NONE;
+    }
+    return presence.isScattered(field) ? first(paths[field], 0) : event.first(presence.path(field));
   }
 
   private int first(int[] own, int from) {
@@ -158,8 +134,9 @@ public final class EventValues {
   /** The value of the field that follows {@code value}, negative if there is none. */
   public int next(int field, int value) {
     int following = event.next(value);
-    int[] own = paths[field];
-    return following >= 0 || own.length == 1 ? following : firstBehind(own, event.path(value));
+    return following >= 0 || !presence.isScattered(field)
+        ? following
+        : firstBehind(paths[field], event.path(value));
   }
 
   private int firstBehind(int[] own, int path) {

@@ -13,6 +13,9 @@ final class GramTable {
   /** Skips three of four positions. All its literals are at least as long as this. */
   static final int LEAST_TO_SKIP = 7;
 
+  /** The same for every other position. */
+  private static final int LEAST_FOR_EVERY_OTHER = 5;
+
   private static final int MOST = Integer.BYTES;
   private static final int SKIPPING = 4;
   private static final int BITS_PER_GRAM = 32;
@@ -20,6 +23,10 @@ final class GramTable {
   private static final int MANY = 1024;
   private static final int LEAST_BITS = 512;
   private static final int MULTIPLIER = 0x9E3779B1;
+
+  private static final int STRIDE = 4;
+  private static final int MARK_OFFSET = 1;
+  private static final int MARK = 2;
 
   private final long[] bits;
   private final int shift;
@@ -29,8 +36,10 @@ final class GramTable {
 
   private final int gramMask;
 
-  /** The number of positions from one that is looked at to the next; 1 or {@link #SKIPPING}. */
+  /** The number of positions from one that is looked at to the next; 1, 2 or {@link #SKIPPING}. */
   private final int step;
+
+  private final int stepBits;
 
   /**
    * A hash table over grams: in the bits of {@link #numberMask} the number of the gram plus one,
@@ -40,8 +49,11 @@ final class GramTable {
 
   private final int numberMask;
 
-  /** Where the first of its grams is in each literal. */
-  private final int[] offsets;
+  /**
+   * For each literal where the first of its grams is, where its mark is, and the mark: another gram
+   * to compare before the whole text, which is elsewhere in memory.
+   */
+  private final int[] places;
 
   private final byte[][] texts;
   private final int[][] candidates;
@@ -69,7 +81,8 @@ final class GramTable {
     int shortest = entries.stream().mapToInt(entry -> entry.text().length).min().orElse(MOST);
     this.gramLength = Math.min(MOST, shortest);
     this.gramMask = gramLength == MOST ? -1 : (1 << gramLength * Byte.SIZE) - 1;
-    this.step = place == Place.ANYWHERE && shortest >= LEAST_TO_SKIP ? SKIPPING : 1;
+    this.step = place == Place.ANYWHERE ? step(shortest) : 1;
+    this.stepBits = Integer.numberOfTrailingZeros(step);
     int grams = size * step;
     int bitsPerGram = grams < MANY ? BITS_PER_GRAM : BITS_PER_GRAM_OF_MANY;
     int bitCount = Math.max(LEAST_BITS, Integer.highestOneBit(grams) * bitsPerGram);
@@ -77,13 +90,13 @@ final class GramTable {
     this.bits = new long[bitCount / Long.SIZE];
     this.slots = new int[Integer.highestOneBit(grams) * 4];
     this.numberMask = Integer.highestOneBit(grams) * 2 - 1;
-    this.offsets = new int[size];
+    this.places = new int[size * STRIDE];
     this.texts = new byte[size][];
     this.candidates = new int[size][];
     for (int i = 0; i < size; i++) {
       texts[i] = entries.get(i).text();
       candidates[i] = entries.get(i).candidates();
-      offsets[i] =
+      int offset =
           switch (place) {
             case ANYWHERE -> GramRarity.rarest(texts[i], gramLength, step, counts);
             case FIRST -> 0;
@@ -91,9 +104,17 @@ final class GramTable {
           };
       byte[] padded = Arrays.copyOf(texts[i], texts[i].length + 1);
       for (int j = 0; j < step; j++) {
-        put(Words.intAt(padded, offsets[i] + j) & gramMask, i * step + j);
+        put(Words.intAt(padded, offset + j) & gramMask, i * step + j);
       }
+      int mark = GramRarity.rarest(texts[i], gramLength, 1, counts);
+      places[i * STRIDE] = offset;
+      places[i * STRIDE + MARK_OFFSET] = mark;
+      places[i * STRIDE + MARK] = Words.intAt(padded, mark) & gramMask;
     }
+  }
+
+  private static int step(int shortest) {
+    return shortest >= LEAST_TO_SKIP ? SKIPPING : shortest >= LEAST_FOR_EVERY_OTHER ? 2 : 1;
   }
 
   private void put(int gram, int number) {
@@ -137,8 +158,9 @@ final class GramTable {
     long[] filter = bits;
     int down = shift;
     int mask = gramMask;
+    int distance = step;
     int last = end - gramLength;
-    for (int position = start; position <= last; position++) {
+    for (int position = start; position <= last; position += distance) {
       int hash = (Words.intAt(bytes, position) & mask) * MULTIPLIER;
       int bit = hash >>> down;
       if ((filter[bit >>> 6] & 1L << bit) != 0) {
@@ -173,20 +195,30 @@ final class GramTable {
       int entry = slots[slot];
       if (((entry ^ hash) & ~numberMask) == 0) {
         int gram = (entry & numberMask) - 1;
-        int number = gram / step;
-        byte[] text = texts[number];
-        int from = position - offsets[number] - gram % step;
-        int to = from + text.length;
-        if (from >= start && to <= end && Arrays.equals(text, 0, text.length, bytes, from, to)) {
-          found.add(candidates[number]);
+        int number = gram >>> stepBits;
+        int from = position - places[number * STRIDE] - (gram & step - 1);
+        int mark = from + places[number * STRIDE + MARK_OFFSET];
+        if (from >= start
+            && mark <= end - gramLength
+            && (Words.intAt(bytes, mark) & gramMask) == places[number * STRIDE + MARK]) {
+          compare(number, bytes, from, end, found);
         }
       }
     }
   }
 
+  private void compare(int number, byte[] bytes, int from, int end, GramHits found) {
+    byte[] text = texts[number];
+    int to = from + text.length;
+    if (to <= end && Arrays.equals(text, 0, text.length, bytes, from, to)) {
+      found.add(candidates[number]);
+    }
+  }
+
   /** About how many bytes this takes. */
   int weight() {
-    int weight = bits.length * Long.BYTES + slots.length * Integer.BYTES + offsets.length * 12;
+    int weight = bits.length * Long.BYTES + (slots.length + places.length) * Integer.BYTES;
+    weight += texts.length * 8;
     for (int[] each : candidates) {
       weight += 16 + each.length * Integer.BYTES;
     }

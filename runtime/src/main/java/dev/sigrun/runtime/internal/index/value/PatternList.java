@@ -17,12 +17,16 @@ public final class PatternList {
   private final BytePattern[] patterns;
   private final @Nullable Literal[] literals;
 
+  /** Whether no value in ASCII matches any of the patterns. */
+  private final boolean beyondAscii;
+
   /** Created on first use, because most lists are never used; at worst created twice. */
   private @Nullable Search search;
 
   public PatternList(BytePattern[] patterns, @Nullable Literal[] literals) {
     this.patterns = patterns;
     this.literals = literals;
+    this.beyondAscii = Arrays.stream(patterns).allMatch(BytePattern::isBeyondAscii);
   }
 
   /** The filter that finds literals, and the patterns that are always tried. */
@@ -72,6 +76,9 @@ public final class PatternList {
   }
 
   private boolean matchesSome(EventValues values, int value, byte[] text, int start, int end) {
+    if (beyondAscii && Words.isAscii(text, start, end)) {
+      return false;
+    }
     Search known = search;
     if (known == null) {
       known = makeSearch();

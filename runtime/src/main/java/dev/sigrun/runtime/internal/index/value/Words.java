@@ -51,6 +51,17 @@ public final class Words {
     return Long.numberOfTrailingZeros(special) >>> 3;
   }
 
+  /** Whether all bytes are ASCII. */
+  static boolean isAscii(byte[] bytes, int start, int end) {
+    int position = start;
+    for (; position <= end - Long.BYTES; position += Long.BYTES) {
+      if ((longAt(bytes, position) & HIGH_BITS) != 0) {
+        return false;
+      }
+    }
+    return (rest(bytes, position, end) & HIGH_BITS) == 0;
+  }
+
   /** The lowest {@code count} bytes, of seven at most, the others zero. */
   public static long lowest(long word, int count) {
     return word & ((1L << (count << 3)) - 1);
