@@ -42,8 +42,10 @@ class EsqlAlertsTest {
   @Test
   void rulesAlertAboutWhatTheyLookFor() throws IOException {
     List<AnalyzedRule> all = EsqlCorpusTest.rules();
+    // Rules that need all rows of a window at once are few, and only in the long run.
+    List<AnalyzedRule> most = all.stream().filter(rule -> !isStaged(rule)).toList();
     List<AnalyzedRule> rules =
-        LONG ? all : IntStream.range(0, all.size() / 6).mapToObj(i -> all.get(6 * i)).toList();
+        LONG ? all : IntStream.range(0, most.size() / 6).mapToObj(i -> most.get(6 * i)).toList();
     Map<String, RowStreams.Made> made = new TreeMap<>();
     TreeSet<String> silent = new TreeSet<>();
     for (AnalyzedRule rule : rules) {
@@ -77,6 +79,10 @@ class EsqlAlertsTest {
             .formatted(finding.size(), rules.size(), groups, missing, silent);
     assertThat(silent).as(counts).hasSizeLessThanOrEqualTo(SILENT);
     assertThat(missing).as(counts).isLessThanOrEqualTo(rules.size() / 20);
+  }
+
+  private static boolean isStaged(AnalyzedRule rule) {
+    return rule.query() instanceof Aggregation query && query.isStaged();
   }
 
   /** The ids of the rules that alert. */

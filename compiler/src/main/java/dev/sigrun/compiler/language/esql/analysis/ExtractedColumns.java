@@ -5,6 +5,7 @@ import dev.sigrun.compiler.diagnostic.DidYouMean;
 import dev.sigrun.compiler.diagnostic.Suggestions;
 import dev.sigrun.compiler.language.esql.syntax.EsqlExpression.StringLiteral;
 import dev.sigrun.runtime.row.DissectPattern;
+import dev.sigrun.runtime.row.GrokPattern;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -26,7 +27,7 @@ final class ExtractedColumns {
       DiagnosticKind.error("ESQL067", "Keys with '*' and '&' are not part of ES|QL: '%s'.");
 
   private static final Pattern GROK_REFERENCE =
-      Pattern.compile("%\\{(\\w++)(?::([^:{}]++))?+(?::(\\w++))?+\\}");
+      Pattern.compile("%\\{([A-z0-9]++)(?::([^:{}]++))?+(?::(\\w++))?+\\}");
   private static final Pattern NAMED_GROUP = Pattern.compile("\\(\\?<([^=!>][^>]*+)>");
   private static final Pattern DISSECT_KEY = Pattern.compile("%\\{([^}]*+)\\}");
 
@@ -135,6 +136,21 @@ final class ExtractedColumns {
     Matcher group = NAMED_GROUP.matcher(upTo('>', pattern));
     while (group.find()) {
       columns.put(group.group(1), EsqlType.KEYWORD);
+    }
+    inLibrary(pattern.value()).forEach(columns::putIfAbsent);
+    return columns;
+  }
+
+  /** Some patterns of the library name columns themselves. */
+  private static Map<String, EsqlType> inLibrary(String pattern) {
+    Map<String, EsqlType> columns = new LinkedHashMap<>();
+    try {
+      for (GrokPattern.Key key : GrokPattern.of(pattern).columns()) {
+        columns.put(key.name(), key.type().equals("int") ? EsqlType.INTEGER : EsqlType.KEYWORD);
+      }
+    } catch (IllegalArgumentException e) {
+      // A pattern that is not run is reported elsewhere.
+      return Map.of();
     }
     return columns;
   }
