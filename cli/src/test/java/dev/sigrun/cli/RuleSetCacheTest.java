@@ -116,7 +116,7 @@ class RuleSetCacheTest {
     List<Path> alone = entries(folder.resolve("fresh"));
     assertThat(alone).hasSize(1);
     Path same = folder.resolve("cache").resolve(alone.get(0).getFileName());
-    for (String file : List.of("rules.jar", "classes.txt", "contents.json")) {
+    for (String file : List.of("rules.jar", "classes.txt", "records.bin", "contents.json")) {
       assertThat(same.resolve(file)).hasSameBinaryContentAs(alone.get(0).resolve(file));
       Files.delete(alone.get(0).resolve(file));
     }
@@ -139,12 +139,18 @@ class RuleSetCacheTest {
   }
 
   @Test
-  void keepsNoSetWithBrokenRules() {
+  void reportsBrokenRulesInEachRun() throws IOException {
     cli.rule("broken", "eql", "any where");
-    run();
+    Cli.Result first = run();
+    Cli.Result second = run();
 
-    assertThat(run().err()).contains("broken.toml:");
-    assertThat(folder.resolve("cache")).doesNotExist();
+    assertThat(first.err()).contains("broken.toml:");
+    assertThat(first.exitCode()).isEqualTo(2);
+    assertThat(second).isEqualTo(first);
+    assertThat(entries()).hasSize(1);
+    // What was kept of the rule without mistakes is used for the whole set later.
+    cli.rule("broken", "eql", "any where true");
+    assertSameWithoutCache();
   }
 
   @Test
@@ -274,7 +280,7 @@ class RuleSetCacheTest {
   private void deleteEntries() throws IOException {
     for (Path entry : entries()) {
       if (Files.isDirectory(entry, java.nio.file.LinkOption.NOFOLLOW_LINKS)) {
-        for (String file : List.of("rules.jar", "classes.txt", "contents.json")) {
+        for (String file : List.of("rules.jar", "classes.txt", "records.bin", "contents.json")) {
           Files.deleteIfExists(entry.resolve(file));
         }
       }

@@ -17,29 +17,33 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The folder of a set of rules: its jar, the list of the class files in the jar, and a file that
- * has the digests of both. What does not have its digest, or what others could have written, is not
- * there.
+ * The folder of a set of rules: its jar, the list of the class files in the jar, what compiling the
+ * files found out, and a file that has the digests of all three. What does not have its digest, or
+ * what others could have written, is not there.
  *
  * @param folder a real path
  */
 record CacheEntry(Path folder) {
   private static final String JAR = "rules.jar";
   private static final String CLASSES = "classes.txt";
+  private static final String RECORDS = "records.bin";
   private static final String CONTENTS = "contents.json";
 
   /** The names under which {@link #CONTENTS} has the digests of the files. */
-  private static final Map<String, String> DIGESTS = Map.of(JAR, "sha256", CLASSES, "classes");
+  private static final Map<String, String> DIGESTS =
+      Map.of(JAR, "sha256", CLASSES, "classes", RECORDS, "records");
 
   /** Writes the files of a new entry, which only this user can read. */
-  void write(byte[] jar, String classes, List<String> notes) throws IOException {
+  void write(byte[] jar, String classes, byte[] records, List<String> notes) throws IOException {
     byte[] list = classes.getBytes(StandardCharsets.UTF_8);
     Map<String, @Nullable Object> contents = new LinkedHashMap<>();
     contents.put(digest(JAR), InputDigest.hex(jar));
     contents.put(digest(CLASSES), InputDigest.hex(list));
+    contents.put(digest(RECORDS), InputDigest.hex(records));
     contents.put("notes", notes);
     write(JAR, jar);
     write(CLASSES, list);
+    write(RECORDS, records);
     write(CONTENTS, JsonValues.write(contents).getBytes(StandardCharsets.UTF_8));
   }
 
@@ -56,7 +60,8 @@ record CacheEntry(Path folder) {
   boolean isPrivate() throws IOException {
     Path cache = folder.resolveSibling("");
     try {
-      return PrivateFolder.isPrivate(cache, folder, path(JAR), path(CLASSES), path(CONTENTS));
+      return PrivateFolder.isPrivate(
+          cache, folder, path(JAR), path(CLASSES), path(RECORDS), path(CONTENTS));
     } catch (NoSuchFileException e) {
       return false;
     }
@@ -74,6 +79,21 @@ record CacheEntry(Path folder) {
   /** The list of the class files in the jar, if it is intact. */
   Optional<String> classes() throws IOException {
     return intact(CLASSES).map(bytes -> new String(bytes, StandardCharsets.UTF_8));
+  }
+
+  /** What compiling the files of the set found out, if it is intact. */
+  Optional<byte[]> records() throws IOException {
+    return intact(RECORDS);
+  }
+
+  /** The bytes of the jar, if it is intact. */
+  Optional<byte[]> jarBytes() throws IOException {
+    return intact(JAR);
+  }
+
+  /** The jar, which was written just now. */
+  Path writtenJar() {
+    return path(JAR);
   }
 
   /** Lines for the user, if they can be read. */
@@ -106,7 +126,7 @@ record CacheEntry(Path folder) {
   /** Deletes the entry; of a link, only the link. */
   void delete() throws IOException {
     if (!Files.isSymbolicLink(folder)) {
-      for (String file : List.of(JAR, CLASSES, CONTENTS)) {
+      for (String file : List.of(JAR, CLASSES, RECORDS, CONTENTS)) {
         Files.deleteIfExists(path(file));
       }
     }

@@ -5,6 +5,7 @@ import dev.sigrun.compiler.ruleset.InputDigest;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -43,8 +44,8 @@ public final class CachedClasses implements KeptClasses {
   }
 
   @Override
-  public Map<String, byte[]> find(List<String> texts) {
-    Place place = places().get(key(texts));
+  public Map<String, byte[]> find(String digest) {
+    Place place = places().get(key(digest));
     if (place == null) {
       return Map.of();
     }
@@ -61,8 +62,13 @@ public final class CachedClasses implements KeptClasses {
   }
 
   @Override
-  public void keep(List<String> texts, Map<String, byte[]> classes) {
-    kept.put(key(texts), List.copyOf(classes.keySet()));
+  public void keep(String digest, Map<String, byte[]> classes) {
+    keepTaken(digest, classes.keySet());
+  }
+
+  @Override
+  public void keepTaken(String digest, Collection<String> paths) {
+    kept.put(key(digest), List.copyOf(paths));
   }
 
   /** A line for each source of the compilation: its key, and the paths of its class files. */
@@ -73,10 +79,8 @@ public final class CachedClasses implements KeptClasses {
     return list.toString();
   }
 
-  private String key(List<String> texts) {
-    InputDigest digest = InputDigest.of(build);
-    texts.forEach(digest::add);
-    return digest.toHex();
+  private String key(String digest) {
+    return InputDigest.of(build).add(digest).toHex();
   }
 
   private Map<String, Place> places() {

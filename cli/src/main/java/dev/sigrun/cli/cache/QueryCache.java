@@ -37,7 +37,7 @@ public final class QueryCache implements QueryProgram.Loader {
     }
     CachedClasses classes = cache.get().classes();
     RuleJar jar = RuleJar.compile(java, classes);
-    cache.get().put(key, jar.toBytes(), List.of(), classes);
+    cache.get().put(key, jar.toBytes(), new byte[0], List.of(), classes);
     return jar.load();
   }
 

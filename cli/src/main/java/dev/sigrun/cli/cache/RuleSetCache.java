@@ -1,13 +1,16 @@
 package dev.sigrun.cli.cache;
 
 import dev.sigrun.cli.terminal.Environment;
+import dev.sigrun.compiler.ruleset.KeptBuild;
 import dev.sigrun.runtime.compiled.CompiledRules;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -94,39 +97,87 @@ public final class RuleSetCache {
 
   /** The class files of the sets that were used last, for one that is compiled now. */
   public CachedClasses classes() {
+    return new CachedClasses(newest());
+  }
+
+  private List<CacheEntry> newest() {
     try {
       List<CacheEntry> newest =
           Files.isDirectory(folder) ? newestFirst(list(folder.toRealPath())) : List.of();
-      return new CachedClasses(newest.subList(0, Math.min(MOST_WITH_CLASSES, newest.size())));
+      return newest.subList(0, Math.min(MOST_WITH_CLASSES, newest.size()));
     } catch (IOException e) {
-      return new CachedClasses(List.of());
+      return List.of();
+    }
+  }
+
+  /**
+   * What is kept of the set that has most of these files among those that were used last.
+   *
+   * @param keys the keys of files
+   */
+  public Optional<KeptBuild> earlier(Collection<String> keys) {
+    Optional<KeptBuild> best = Optional.empty();
+    long most = 0;
+    for (CacheEntry entry : newest()) {
+      Optional<KeptBuild> build = earlier(entry);
+      long count = build.map(b -> keys.stream().filter(b::has).count()).orElse(0L);
+      if (count > most) {
+        most = count;
+        best = build;
+      }
+      if (most > keys.size() / 2) {
+        return best;
+      }
+    }
+    return best;
+  }
+
+  private static Optional<KeptBuild> earlier(CacheEntry entry) {
+    try {
+      if (!entry.isPrivate()) {
+        return Optional.empty();
+      }
+      Optional<byte[]> records = entry.records().filter(bytes -> bytes.length > 0);
+      Optional<byte[]> jar = records.isEmpty() ? Optional.empty() : entry.jarBytes();
+      return jar.isEmpty() ? Optional.empty() : Optional.of(KeptBuild.of(records.get(), jar.get()));
+    } catch (IOException | IllegalArgumentException e) {
+      return Optional.empty();
     }
   }
 
   /**
    * Keeps a set, and forgets those that were not used for longest.
    *
+   * @param records what compiling its files found out; none if nothing
    * @param notes lines for the user about the rules
    * @param classes those of {@link #classes} with which it was compiled
+   * @return its rules, if it could be kept
    */
-  public void put(String key, byte[] jar, List<String> notes, CachedClasses classes) {
+  public Optional<CompiledRules> put(
+      String key, byte[] jar, byte[] records, List<String> notes, CachedClasses classes) {
     try {
       Path cache = PrivateFolder.prepare(folder);
       CacheEntry draft = new CacheEntry(Files.createTempDirectory(cache, DRAFT));
       try {
-        draft.write(jar, classes.list(), notes);
+        draft.write(jar, classes.list(), records, notes);
         CacheEntry entry = new CacheEntry(cache.resolve(key));
         if (Files.exists(entry.folder()) && !entry.isPrivate()) {
           entry.delete();
         }
-        // Fails if another process was faster, whose set is as good.
-        Files.move(draft.folder(), entry.folder());
+        try {
+          Files.move(draft.folder(), entry.folder());
+        } catch (FileSystemException e) {
+          // Another process was faster, whose set is as good.
+          return entry.isPrivate() ? read(entry).flatMap(LoadedRules::rules) : Optional.empty();
+        }
+        forgetOldest(cache);
+        return JarRules.load(entry.writtenJar());
       } finally {
         draft.delete();
       }
-      forgetOldest(cache);
     } catch (IOException e) {
       // Without a cache the next run compiles again.
+      return Optional.empty();
     }
   }
 

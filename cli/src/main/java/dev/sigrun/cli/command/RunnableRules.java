@@ -12,15 +12,19 @@ import dev.sigrun.cli.terminal.Progress;
 import dev.sigrun.cli.terminal.Terminal;
 import dev.sigrun.compiler.Compilation.Outcome;
 import dev.sigrun.compiler.CompilerOptions;
-import dev.sigrun.compiler.analysis.AnalyzedRule;
 import dev.sigrun.compiler.backend.java.JavaBackend;
-import dev.sigrun.compiler.backend.java.RuleJar;
 import dev.sigrun.compiler.backend.java.javac.KeptClasses;
+import dev.sigrun.compiler.backend.java.javac.MissingJavaCompilerException;
 import dev.sigrun.compiler.diagnostic.Counts;
 import dev.sigrun.compiler.diagnostic.DiagnosticSink;
-import dev.sigrun.compiler.ruleset.CheckedRules;
+import dev.sigrun.compiler.diagnostic.VisibleText;
+import dev.sigrun.compiler.ruleset.IncrementalRules;
 import dev.sigrun.compiler.ruleset.InputDigest;
+import dev.sigrun.compiler.ruleset.KeptBuild;
 import dev.sigrun.compiler.ruleset.RuleSources;
+import dev.sigrun.compiler.ruleset.RunnableJar;
+import dev.sigrun.compiler.ruleset.SetReport;
+import dev.sigrun.runtime.compiled.CompiledRules;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -55,26 +59,26 @@ public final class RunnableRules {
   LoadedRules load(List<String> paths, boolean strict) {
     RuleSources sources = RuleSources.load(paths);
     reports.requireRules(sources);
-    String key = key(sources);
+    RuleSources.Keys keys = sources.keys(settings());
+    String key = InputDigest.of(keys.all()).add(selection.settings()).toHex();
     Function<RuleSetCache, Optional<LoadedRules>> lookup = c -> c.get(key);
     // A strict run looks at every rule again.
     Optional<LoadedRules> cached = strict ? Optional.empty() : cache.flatMap(lookup);
-    return cached.orElseGet(() -> compile(sources, key, strict));
+    return cached.orElseGet(() -> compile(sources, keys, key, strict));
   }
 
-  private String key(RuleSources sources) {
-    InputDigest digest =
-        InputDigest.ofThisBuild().add(settings.settings()).add(selection.settings());
+  /** A digest of all that rules depend on besides their files. */
+  private String settings() {
+    InputDigest digest = InputDigest.ofThisBuild().add(settings.settings());
     settings
         .schema()
         .texts(new DiagnosticSink())
         .forEach(text -> digest.add("schema").add(text.name()).add(text.content()));
-    return digest.add(sources).toHex();
+    return digest.toHex();
   }
 
   /** Exceptions that Kibana keeps outside rule files, and that nothing here looks at. */
-  private static Optional<String> aboutExceptions(List<AnalyzedRule> rules) {
-    long count = rules.stream().filter(rule -> !rule.rule().exceptionLists().isEmpty()).count();
+  private static Optional<String> aboutExceptions(long count) {
     return count == 0
         ? Optional.empty()
         : Optional.of(
@@ -83,44 +87,59 @@ public final class RunnableRules {
                 + " Kibana are possible.");
   }
 
-  private LoadedRules compile(RuleSources sources, String key, boolean strict) {
+  private LoadedRules compile(
+      RuleSources sources, RuleSources.Keys keys, String key, boolean strict) {
     CompilerOptions options = settings.compilerOptions(reports);
-    CheckedRules checked;
+    JavaBackend backend =
+        JavaBackend.create(
+            JavaBackend.Options.defaults().withTimestampField(options.timestampField()));
+    List<String> known = keys.each().stream().flatMap(Optional::stream).toList();
+    Optional<KeptBuild> earlier =
+        strict ? Optional.empty() : cache.flatMap(from -> from.earlier(known));
+    IncrementalRules rules;
     try (Progress progress = new Progress(terminal, "Compiling", true)) {
-      checked = CheckedRules.compile(sources, options, progress::update);
+      rules = IncrementalRules.compile(sources, keys, options, backend, earlier, progress::update);
     }
-    reports.printErrors(checked.diagnostics());
-    if (strict && (checked.hasFailures() || checked.count(Outcome.UNSUPPORTED) > 0)) {
-      terminal.say(checked.summary());
+    SetReport report = rules.report();
+    reports.printErrors(report.diagnostics());
+    if (strict && (report.hasFailures() || report.count(Outcome.UNSUPPORTED) > 0)) {
+      terminal.say(report.summary());
       throw new CommandFailure(
           ExitCode.NOT_COMPILED, "Nothing was run: rules have errors or are not supported.");
     }
-    List<AnalyzedRule> selected =
-        checked.analyzed().stream().filter(rule -> selection.accepts(rule.rule())).toList();
-    ExecutableRules executable =
-        ExecutableRules.of(
-            selected,
-            JavaBackend.create(
-                JavaBackend.Options.defaults().withTimestampField(options.timestampField())));
-    if (strict && !executable.isComplete()) {
-      executable.refused().forEach(terminal::say);
+    RunnableJar chosen = rules.choose(selection::accepts);
+    List<String> notes = new ArrayList<>();
+    chosen.refusals().forEach(reason -> notes.add(VisibleText.of(reason.toString())));
+    if (strict && !notes.isEmpty()) {
+      notes.forEach(terminal::say);
       throw new CommandFailure(
           ExitCode.NOT_COMPILED, "Nothing was run: not all rules can be executed.");
     }
-    List<String> notes = new ArrayList<>(executable.refused());
-    notes.add(checked.summary());
+    notes.add(report.summary());
     if (selection.given()) {
-      notes.add(selected.size() + " of them selected.");
+      notes.add(chosen.size() + " of them selected.");
     }
-    aboutExceptions(selected).ifPresent(notes::add);
-    if (executable.isEmpty()) {
-      return new LoadedRules(Optional.empty(), notes, !checked.hasFailures());
-    }
+    aboutExceptions(chosen.withExceptionLists()).ifPresent(notes::add);
+    Optional<CompiledRules> loaded =
+        chosen.isEmpty() ? Optional.empty() : Optional.of(build(chosen, key, report, notes));
+    return new LoadedRules(loaded, notes, !report.hasFailures());
+  }
+
+  /** Compiles the rules, keeps what they became, and loads them. */
+  private CompiledRules build(
+      RunnableJar chosen, String key, SetReport report, List<String> notes) {
     Optional<CachedClasses> classes = cache.map(RuleSetCache::classes);
-    RuleJar jar = executable.compile(classes.<KeptClasses>map(c -> c).orElse(KeptClasses.NONE));
-    if (!checked.hasFailures()) {
-      classes.ifPresent(c -> cache.ifPresent(to -> to.put(key, jar.toBytes(), notes, c)));
+    RunnableJar.Built built;
+    try {
+      built = chosen.build(classes.<KeptClasses>map(c -> c).orElse(KeptClasses.NONE));
+    } catch (MissingJavaCompilerException e) {
+      throw new CommandFailure(ExitCode.NOT_COMPILED, String.valueOf(e.getMessage()));
     }
-    return new LoadedRules(Optional.of(jar.load()), notes, !checked.hasFailures());
+    byte[] jar = built.jar().bytes();
+    // Errors are reported again in the next run, which therefore does not find the set itself.
+    String name = report.hasFailures() ? InputDigest.of(key).add("incomplete").toHex() : key;
+    Optional<CompiledRules> kept =
+        classes.flatMap(c -> cache.flatMap(to -> to.put(name, jar, built.records(), notes, c)));
+    return kept.orElseGet(built.jar()::load);
   }
 }

@@ -1,6 +1,7 @@
 package dev.sigrun.cli.option;
 
 import dev.sigrun.cli.terminal.CommandFailure;
+import dev.sigrun.compiler.rule.RuleHead;
 import dev.sigrun.compiler.rule.RuleSeverity;
 import dev.sigrun.runtime.rule.Rule;
 import java.util.ArrayList;
@@ -54,8 +55,8 @@ public final class RunSelection {
   }
 
   /** Whether a rule of a file is run. */
-  public boolean accepts(dev.sigrun.compiler.rule.Rule rule) {
-    return accepts(rule.ruleId(), rule.name(), rule.head().tags(), Optional.of(rule.severity()));
+  public boolean accepts(RuleHead rule) {
+    return accepts(rule.ruleId(), rule.name(), rule.tags(), Optional.of(rule.severity()));
   }
 
   private boolean accepts(

@@ -21,8 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 class CachedClassesTest {
   private static final String OLD = "0".repeat(64);
   private static final String NEW = "1".repeat(64);
-  private static final List<String> A = List.of("p/A.java", "class A {}");
-  private static final List<String> B = List.of("p/B.java", "class B {}");
+  private static final String A = "digest of p/A.java";
+  private static final String B = "digest of p/B.java";
 
   @TempDir private Path folder;
 
@@ -51,14 +51,14 @@ class CachedClassesTest {
   }
 
   /** Keeps a set of one source under this key. */
-  private void put(String key, List<String> texts, Map<String, byte[]> classes) {
+  private void put(String key, String digest, Map<String, byte[]> classes) {
     CachedClasses made = cache.classes();
-    made.keep(texts, classes);
-    cache.put(key, Archive.of(classes), List.of("note"), made);
+    made.keep(digest, classes);
+    cache.put(key, Archive.of(classes), new byte[] {1}, List.of("note"), made);
   }
 
-  private Map<String, byte[]> find(List<String> texts) {
-    return cache.classes().find(texts);
+  private Map<String, byte[]> find(String digest) {
+    return cache.classes().find(digest);
   }
 
   private Path file(String key, String name) {
@@ -73,9 +73,7 @@ class CachedClassesTest {
     assertThat(find(A)).containsOnlyKeys("p/A.class", "p/A$1.class");
     assertThat(find(A).get("p/A$1.class")).asString(StandardCharsets.UTF_8).isEqualTo("a1");
     assertThat(find(B)).containsOnlyKeys("p/B.class");
-    assertThat(find(List.of("p/A.java", "class A { }"))).isEmpty();
-    assertThat(find(List.of("p/C.java", "class A {}"))).isEmpty();
-    assertThat(find(List.of("p/A.java", "class A {}", "class B {}"))).isEmpty();
+    assertThat(find("digest of another")).isEmpty();
   }
 
   @Test
@@ -112,7 +110,7 @@ class CachedClassesTest {
   void filesThatOthersCanWriteToHaveNone() throws IOException {
     org.junit.jupiter.api.Assumptions.assumeTrue(
         folder.getFileSystem().supportedFileAttributeViews().contains("posix"));
-    for (String open : List.of("rules.jar", "classes.txt", "contents.json")) {
+    for (String open : List.of("rules.jar", "classes.txt", "records.bin", "contents.json")) {
       put(OLD, A, files("p/A.class=a"));
       assertThat(find(A)).as(open).isNotEmpty();
       Files.setPosixFilePermissions(file(OLD, open), PosixFilePermissions.fromString("rw-rw-rw-"));

@@ -51,11 +51,13 @@ public final class IndexWriter {
    * @param rules for each the predicates of which it wants events to satisfy one
    */
   public static byte[] write(List<List<Predicate>> rules, Selectivity selectivity) {
-    return new IndexWriter(selectivity).index(rules.stream().map(IndexWriter::condition).toList());
+    return ofConditions(rules.stream().map(RuleCondition::of).toList(), selectivity);
   }
 
-  private static Condition condition(List<Predicate> alternatives) {
-    return Condition.any(alternatives.stream().map(ConditionFinder::of).toList());
+  /** The same, given the condition of each rule. */
+  public static byte[] ofConditions(List<RuleCondition> rules, Selectivity selectivity) {
+    return new IndexWriter(selectivity)
+        .index(rules.stream().map(RuleCondition::condition).toList());
   }
 
   private byte[] index(List<Condition> rules) {

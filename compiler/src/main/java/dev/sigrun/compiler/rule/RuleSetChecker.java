@@ -23,39 +23,42 @@ public final class RuleSetChecker {
   /** Rules in Elastic's format are in files with this ending. */
   private static final String ELASTIC = ".toml";
 
-  private final Map<String, Rule> firsts = new HashMap<>();
+  private final Map<String, RuleHead> firsts = new HashMap<>();
 
   /**
    * Checks {@code rule} against those that were checked before.
    *
    * @param sink receives diagnostics about duplicates
    */
-  public void check(Rule rule, DiagnosticSink sink) {
+  public void check(RuleHead rule, DiagnosticSink sink) {
     check(SAME_ID, rule, rule.ruleId(), rule.ruleIdOrigin(), sink);
-    String fileName = rule.path().substring(rule.path().replace('\\', '/').lastIndexOf('/') + 1);
+    String path = rule.source().name();
+    String fileName = path.substring(path.replace('\\', '/').lastIndexOf('/') + 1);
     String format = fileName.endsWith(ELASTIC) ? ELASTIC : "";
     check(SAME_NAME, rule, format, rule.name(), rule.nameOrigin(), sink);
     check(SAME_FILE_NAME, rule, fileName, Origin.of(rule.source(), new Span(0, 0)), sink);
   }
 
   private void check(
-      DiagnosticKind kind, Rule rule, String value, Origin origin, DiagnosticSink sink) {
+      DiagnosticKind kind, RuleHead rule, String value, Origin origin, DiagnosticSink sink) {
     check(kind, rule, "", value, origin, sink);
   }
 
   private void check(
       DiagnosticKind kind,
-      Rule rule,
+      RuleHead rule,
       String group,
       String value,
       Origin origin,
       DiagnosticSink sink) {
-    String set = kind.code() + " " + rule.head().deprecated() + group;
-    Rule first = firsts.putIfAbsent(set + " " + value, rule);
+    String set = kind.code() + " " + rule.deprecated() + group;
+    RuleHead first = firsts.putIfAbsent(set + " " + value, rule);
     boolean sameFile =
-        kind.equals(SAME_FILE_NAME) && first != null && first.path().equals(rule.path());
+        kind.equals(SAME_FILE_NAME)
+            && first != null
+            && first.source().name().equals(rule.source().name());
     if (first != null && !sameFile) {
-      sink.report(kind, origin.source(), origin.span(), value, first.path());
+      sink.report(kind, origin.source(), origin.span(), value, first.source().name());
     }
   }
 }

@@ -8,7 +8,6 @@ import dev.sigrun.compiler.format.RuleOutline;
 import dev.sigrun.compiler.rule.Rule;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * The result of compiling one rule and checking it against the other rules of the set.
@@ -25,13 +24,9 @@ public record CheckedRule(
     diagnostics = List.copyOf(diagnostics);
   }
 
-  /** This rule with more reports about it. */
-  CheckedRule with(List<Diagnostic> more) {
-    return new CheckedRule(
-        path,
-        beside,
-        compilation,
-        Stream.concat(diagnostics.stream(), more.stream()).sorted(Diagnostic.ORDER).toList());
+  /** This rule with these reports about it. */
+  CheckedRule reporting(List<Diagnostic> all) {
+    return new CheckedRule(path, beside, compilation, all);
   }
 
   /** The outcome of its compilation, including errors among rules. */

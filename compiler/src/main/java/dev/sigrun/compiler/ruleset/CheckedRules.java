@@ -10,22 +10,17 @@ import dev.sigrun.compiler.backend.ExportBackend;
 import dev.sigrun.compiler.backend.Exports;
 import dev.sigrun.compiler.backend.MissingField;
 import dev.sigrun.compiler.backend.TargetExports;
-import dev.sigrun.compiler.diagnostic.Counts;
 import dev.sigrun.compiler.diagnostic.Diagnostic;
-import dev.sigrun.compiler.diagnostic.DiagnosticSink;
 import dev.sigrun.compiler.diagnostic.Severities;
-import dev.sigrun.compiler.diagnostic.Severity;
 import dev.sigrun.compiler.language.QuerySet;
 import dev.sigrun.compiler.mapping.FieldMapping;
 import dev.sigrun.compiler.rule.Rule;
-import dev.sigrun.compiler.rule.RuleSetChecker;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 
@@ -79,19 +74,16 @@ public record CheckedRules(List<CheckedRule> rules) {
 
   /** The rules with what is wrong with them as a set. */
   static CheckedRules checkTogether(List<CheckedRule> rules, Severities severities) {
-    RuleSetChecker checker = new RuleSetChecker();
-    FileComments comments = new FileComments(severities);
+    SetReport report = SetReport.of(rules.stream().map(RuleFacts::of).toList(), severities);
     List<CheckedRule> checked = new ArrayList<>();
-    for (CheckedRule rule : rules) {
-      DiagnosticSink sink = comments.sink(rule);
-      if (!rule.beside()) {
-        rule.rule().ifPresent(readable -> checker.check(readable, sink));
-      }
-      comments.seen(rule, sink);
-      checked.add(rule.with(sink.diagnostics()));
+    for (int i = 0; i < rules.size(); i++) {
+      checked.add(rules.get(i).reporting(report.rules().get(i).diagnostics()));
     }
-    return new CheckedRules(
-        checked.stream().map(rule -> rule.with(comments.report(rule))).toList());
+    return new CheckedRules(checked);
+  }
+
+  private SetReport report() {
+    return new SetReport(rules.stream().map(RuleFacts::of).toList());
   }
 
   /** The rules alone, without the files beside them; a file with errors counts as a rule. */
@@ -167,12 +159,7 @@ public record CheckedRules(List<CheckedRule> rules) {
 
   /** The number of unsupported rules, by reason. */
   public Map<String, Integer> unsupportedByReason() {
-    Map<String, Integer> counts = new TreeMap<>();
-    rules.stream()
-        .map(CheckedRule::unsupported)
-        .flatMap(Optional::stream)
-        .forEach(reason -> counts.merge(label(reason), 1, Integer::sum));
-    return counts;
+    return report().unsupportedByReason();
   }
 
   /**
@@ -180,25 +167,6 @@ public record CheckedRules(List<CheckedRule> rules) {
    * to others are counted if there are some.
    */
   public String summary() {
-    long parts = count(Compilation.Outcome.PART);
-    long unsupported = count(Compilation.Outcome.UNSUPPORTED);
-    long warnings = diagnostics().stream().filter(d -> d.severity() == Severity.WARNING).count();
-    return Counts.of(rulesAlone().size(), "rule")
-        + ": "
-        + count(Compilation.Outcome.COMPILED)
-        + " compiled, "
-        + (parts == 0 ? "" : parts + " in other rules, ")
-        + unsupported
-        + " unsupported"
-        + (unsupported == 0 ? "" : " (" + Counts.byLabel(unsupportedByReason()) + ")")
-        + ", "
-        + count(Compilation.Outcome.FAILED)
-        + " failed, "
-        + Counts.of(warnings, "warning");
-  }
-
-  /** The unsupported feature that a rule needs, as a short name if it has one. */
-  private static String label(Diagnostic reason) {
-    return reason.kind().feature().orElse(reason.message());
+    return report().summary();
   }
 }

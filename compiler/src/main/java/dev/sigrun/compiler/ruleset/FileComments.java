@@ -30,21 +30,21 @@ final class FileComments {
   }
 
   /** A sink for reports about a rule, without those that its file turns off. */
-  DiagnosticSink sink(CheckedRule rule) {
+  DiagnosticSink sink(RuleFacts rule) {
     return ignored(rule)
         .map(ignored -> new DiagnosticSink(severities, ignored))
         .orElseGet(() -> new DiagnosticSink(severities));
   }
 
   /** Notes what was turned off when a rule was compiled, and when it was checked with others. */
-  void seen(CheckedRule rule, DiagnosticSink sink) {
+  void seen(RuleFacts rule, DiagnosticSink sink) {
     Optional<IgnoredCodes> ignored = ignored(rule);
     if (ignored.isEmpty()) {
       return;
     }
     Set<String> codes = turnedOff.computeIfAbsent(ignored.get(), i -> new HashSet<>());
     codes.addAll(sink.turnedOff());
-    rule.compilation().map(Compilation::turnedOff).ifPresent(codes::addAll);
+    codes.addAll(rule.turnedOff());
     Compilation.Outcome outcome = rule.outcome();
     if (outcome == Compilation.Outcome.FAILED || outcome == Compilation.Outcome.UNSUPPORTED) {
       unfinished.add(ignored.get());
@@ -52,7 +52,7 @@ final class FileComments {
   }
 
   /** The mistakes in the comments of a rule's file, reported once for each file. */
-  List<Diagnostic> report(CheckedRule rule) {
+  List<Diagnostic> report(RuleFacts rule) {
     Optional<IgnoredCodes> ignored = ignored(rule);
     if (ignored.isEmpty() || !reported.add(ignored.get())) {
       return List.of();
@@ -65,7 +65,7 @@ final class FileComments {
     return sink.diagnostics();
   }
 
-  private static Optional<IgnoredCodes> ignored(CheckedRule rule) {
-    return rule.compilation().map(Compilation::ignored).filter(ignored -> !ignored.isEmpty());
+  private static Optional<IgnoredCodes> ignored(RuleFacts rule) {
+    return rule.ignored().filter(ignored -> !ignored.isEmpty());
   }
 }

@@ -71,6 +71,16 @@ public record RuleSources(List<File> files, List<Diagnostic> wrongPaths) {
       return new File(path, source, sink.diagnostics());
     }
 
+    /**
+     * What tells the file from others, of the same name or another: a digest of its path and text.
+     * Empty if it cannot be read.
+     *
+     * @param settings all else that its rules depend on, apart from other files
+     */
+    Optional<String> key(String settings) {
+      return text.map(t -> InputDigest.of(settings).add(path).add(t.content()).toHex());
+    }
+
     /** Whether the other is the same text of the same name. */
     boolean isSameAs(File other) {
       return path.equals(other.path)
@@ -142,6 +152,33 @@ public record RuleSources(List<File> files, List<Diagnostic> wrongPaths) {
       }
     }
     return new RuleSources(all, wrongPaths);
+  }
+
+  /**
+   * What tells these files from others: a digest of their paths and texts, in their order.
+   *
+   * @param settings all else that their rules depend on
+   */
+  public Keys keys(String settings) {
+    List<Optional<String>> keys = files.parallelStream().map(file -> file.key(settings)).toList();
+    InputDigest all = InputDigest.of(settings);
+    for (int i = 0; i < keys.size(); i++) {
+      all.add(files.get(i).path()).add(keys.get(i).orElse(""));
+    }
+    return new Keys(all.toHex(), keys);
+  }
+
+  /**
+   * The digests of files.
+   *
+   * @param all of all files together
+   * @param each of each file, in their order; empty if it cannot be read
+   */
+  public record Keys(String all, List<Optional<String>> each) {
+    /** Copies the list. */
+    public Keys {
+      each = List.copyOf(each);
+    }
   }
 
   /** Whether a file is among these, however its path is written. */

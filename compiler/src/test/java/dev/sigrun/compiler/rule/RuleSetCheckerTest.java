@@ -87,6 +87,6 @@ a/x.toml.
 
   private static void check(List<Rule> rules, DiagnosticSink sink) {
     RuleSetChecker checker = new RuleSetChecker();
-    rules.forEach(rule -> checker.check(rule, sink));
+    rules.forEach(rule -> checker.check(rule.head(), sink));
   }
 }

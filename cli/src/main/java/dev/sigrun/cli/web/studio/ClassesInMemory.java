@@ -1,9 +1,7 @@
 package dev.sigrun.cli.web.studio;
 
 import dev.sigrun.compiler.backend.java.javac.KeptClasses;
-import dev.sigrun.compiler.ruleset.InputDigest;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -21,18 +19,12 @@ final class ClassesInMemory implements KeptClasses {
   }
 
   @Override
-  public Map<String, byte[]> find(List<String> texts) {
-    return last.getOrDefault(key(texts), Map.of());
+  public Map<String, byte[]> find(String digest) {
+    return last.getOrDefault(digest, Map.of());
   }
 
   @Override
-  public void keep(List<String> texts, Map<String, byte[]> classes) {
-    current.put(key(texts), Map.copyOf(classes));
-  }
-
-  private static String key(List<String> texts) {
-    InputDigest digest = InputDigest.of("");
-    texts.forEach(digest::add);
-    return digest.toHex();
+  public void keep(String digest, Map<String, byte[]> classes) {
+    current.put(digest, Map.copyOf(classes));
   }
 }

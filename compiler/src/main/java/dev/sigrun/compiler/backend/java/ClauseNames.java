@@ -1,5 +1,6 @@
 package dev.sigrun.compiler.backend.java;
 
+import dev.sigrun.compiler.backend.java.names.Words;
 import dev.sigrun.compiler.ir.Expression;
 import dev.sigrun.compiler.ir.Field;
 import dev.sigrun.compiler.ir.LeafFields;

@@ -1,6 +1,7 @@
 package dev.sigrun.compiler.backend.java;
 
 import com.palantir.javapoet.CodeBlock;
+import dev.sigrun.compiler.backend.java.names.Words;
 import dev.sigrun.compiler.ir.Field;
 import dev.sigrun.compiler.ir.Precision;
 import dev.sigrun.compiler.ir.Range;

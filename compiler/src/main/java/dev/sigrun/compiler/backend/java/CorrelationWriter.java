@@ -1,6 +1,7 @@
 package dev.sigrun.compiler.backend.java;
 
 import com.palantir.javapoet.CodeBlock;
+import dev.sigrun.compiler.backend.java.names.Words;
 import dev.sigrun.compiler.ir.Correlation;
 import dev.sigrun.compiler.ir.Query;
 import dev.sigrun.compiler.ir.Range;

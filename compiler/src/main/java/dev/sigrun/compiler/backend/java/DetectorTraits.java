@@ -2,12 +2,15 @@ package dev.sigrun.compiler.backend.java;
 
 import com.palantir.javapoet.CodeBlock;
 import dev.sigrun.compiler.analysis.AnalyzedRule;
+import dev.sigrun.compiler.backend.java.names.Words;
 import dev.sigrun.compiler.inventory.UsedFields;
 import dev.sigrun.compiler.ir.Aggregation;
 import dev.sigrun.compiler.ir.Field;
 import dev.sigrun.compiler.ir.NamedField;
 import dev.sigrun.compiler.ir.Query;
 import dev.sigrun.compiler.ir.Timing;
+import dev.sigrun.compiler.kept.KeptInput;
+import dev.sigrun.compiler.kept.KeptOutput;
 import dev.sigrun.runtime.detector.Detector;
 import dev.sigrun.runtime.detector.aggregate.AggregateDetector;
 import dev.sigrun.runtime.detector.aggregate.StagedDetector;
@@ -41,6 +44,17 @@ record DetectorTraits(
     Class<?> kind, List<Field> times, Optional<Field> tiebreaker, String fingerprint) {
   /** 128 bits, enough to make accidental collisions impossible in practice. */
   private static final int FINGERPRINT_BYTES = 16;
+
+  /** All kinds, by the numbers under which they are written. */
+  private static final List<Class<?>> KINDS =
+      List.of(
+          SequenceDetector.class,
+          SampleDetector.class,
+          ThresholdDetector.class,
+          NewTermsDetector.class,
+          IndicatorMatchDetector.class,
+          CorrelationDetector.class,
+          AggregateDetector.class);
 
   /** The traits of the detector of {@code rule}, whose query needs one. */
   static DetectorTraits of(AnalyzedRule rule) {
@@ -102,6 +116,21 @@ record DetectorTraits(
         field ->
             settings.add("\n.$L($L)", name(prefix, "tiebreaker"), fields.apply(List.of(field))));
     return settings.add("\n.$L($S)", name(prefix, "fingerprint"), fingerprint).build();
+  }
+
+  /** Writes the traits. */
+  void write(KeptOutput out) {
+    out.number(KINDS.indexOf(kind)).list(times, FieldForm::write);
+    out.optional(tiebreaker, FieldForm::write).text(fingerprint);
+  }
+
+  /** The traits that {@link #write} wrote. */
+  static DetectorTraits read(KeptInput in) {
+    return new DetectorTraits(
+        KINDS.get(in.number(KINDS.size() - 1)),
+        in.list(FieldForm::read),
+        in.optional(FieldForm::read),
+        in.text());
   }
 
   private static String name(String prefix, String name) {

@@ -8,14 +8,17 @@ import dev.sigrun.compiler.backend.Artifact;
 import dev.sigrun.compiler.backend.Backend;
 import dev.sigrun.compiler.backend.java.javac.JavaResource;
 import dev.sigrun.compiler.backend.java.javac.JavaSource;
+import dev.sigrun.compiler.backend.java.names.ClassNames;
+import dev.sigrun.compiler.backend.java.names.RulePlace;
+import dev.sigrun.compiler.diagnostic.Diagnostic;
 import dev.sigrun.compiler.diagnostic.DiagnosticKind;
 import dev.sigrun.compiler.fidelity.Fidelity;
 import dev.sigrun.compiler.fidelity.Reasons;
 import dev.sigrun.compiler.index.IndexWriter;
+import dev.sigrun.compiler.index.RuleCondition;
 import dev.sigrun.compiler.index.Selectivity;
-import dev.sigrun.compiler.ir.Predicate;
+import dev.sigrun.compiler.kept.KeptOutput;
 import dev.sigrun.runtime.compiled.CompiledRules;
-import dev.sigrun.runtime.json.JsonValues;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -46,9 +49,7 @@ public final class JavaBackend implements Backend {
       DiagnosticKind.unsupported("JAV005", "Another rule of the set has the same id, '%s'.");
 
   private static final Comparator<AnalyzedRule> ORDER =
-      Comparator.<AnalyzedRule, String>comparing(rule -> rule.rule().path().replace('\\', '/'))
-          .thenComparing(rule -> rule.rule().ruleId())
-          .thenComparing(rule -> rule.rule().source().content());
+      Comparator.comparing(rule -> RulePlace.of(rule.rule().head()));
 
   /** JavaPoet has a blank line between fields. Comments start with a star, so none is one. */
   private static final Pattern BETWEEN_FIELDS =
@@ -151,13 +152,10 @@ public final class JavaBackend implements Backend {
     List<Emitted> emitted = emitAll(rules.stream().sorted(ORDER).toList());
     List<Written> written = emitted.stream().flatMap(each -> each.written().stream()).toList();
     List<JavaSource> sources = new ArrayList<>(written.stream().map(Written::source).toList());
-    List<RuleEntry> entries = written.stream().map(this::entry).toList();
-    TypeSpec set = SetClassWriter.write(options, entries);
-    sources.add(source(set, "rules"));
+    sources.add(set(written.stream().map(each -> each.part().entry()).toList()));
     sources.sort(Comparator.comparing(JavaSource::path));
-    String setName = options.packageName() + "." + options.setName();
     return new GeneratedJava(
-        setName,
+        setName(),
         written.stream()
             .filter(each -> !each.rule().query().shape().needsMemory())
             .map(each -> new GeneratedJava.Matcher(each.ruleId(), each.qualifiedName()))
@@ -171,12 +169,12 @@ public final class JavaBackend implements Backend {
             .map(each -> new GeneratedJava.Suppressor(each.ruleId(), each.qualifiedName()))
             .toList(),
         sources,
-        resources(setName, written),
+        resources(written.stream().map(Written::part).toList()),
         emitted.stream().map(Emitted::artifact).toList());
   }
 
   /** The class of a rule of a set. */
-  private record Written(AnalyzedRule rule, RuleClassWriter.RuleClass type, JavaSource source) {
+  private record Written(AnalyzedRule rule, RulePart part, JavaSource source) {
     String ruleId() {
       return rule.rule().ruleId();
     }
@@ -219,15 +217,15 @@ public final class JavaBackend implements Backend {
 
   private Written write(AnalyzedRule rule, String className) {
     RuleClassWriter.RuleClass type = RuleClassWriter.write(rule, className);
-    return new Written(rule, type, source(type.type(), Comments.path(rule.rule().path())));
+    JavaSource source = source(type.type(), Comments.path(rule.rule().path()));
+    return new Written(rule, RulePart.of(rule, entry(rule, type), source), source);
   }
 
-  private RuleEntry entry(Written written) {
-    AnalyzedRule rule = written.rule();
+  private RuleEntry entry(AnalyzedRule rule, RuleClassWriter.RuleClass type) {
     return new RuleEntry(
         rule.rule().ruleId(),
-        ClassName.get(options.packageName(), written.type().type().name()),
-        written.type().registrations(),
+        ClassName.get(options.packageName(), type.type().name()),
+        type.registrations(),
         WindowTimes.ofNow(rule),
         rule.query().shape().needsMemory()
             ? Optional.of(DetectorTraits.of(rule))
@@ -249,31 +247,62 @@ public final class JavaBackend implements Backend {
         BETWEEN_FIELDS.matcher(file.toString()).replaceAll("$1"));
   }
 
-  private List<JavaResource> resources(String setName, List<Written> written) {
-    String folder = options.packageName().replace('.', '/') + "/";
+  /** The qualified name of the class of the set. */
+  String setName() {
+    return options.packageName() + "." + options.setName();
+  }
+
+  /** The class of a set of rules. */
+  JavaSource set(List<RuleEntry> rules) {
+    return source(SetClassWriter.write(options, rules), "rules");
+  }
+
+  /** All files of a set of rules that are made now and are not classes. */
+  List<JavaResource> resources(List<RulePart> rules) {
     List<JavaResource> resources = new ArrayList<>();
     resources.add(
-        JavaResource.of("META-INF/services/" + CompiledRules.class.getName(), setName + "\n"));
-    for (Written each : written) {
-      resources.add(
-          JavaResource.of(
-              folder + RuleEntry.file(each.type().type().name()),
-              JsonValues.writePretty(each.rule().rule().parameters()) + "\n"));
-    }
+        JavaResource.of("META-INF/services/" + CompiledRules.class.getName(), setName() + "\n"));
+    rules.forEach(rule -> rule.parameters().ifPresent(resources::add));
     resources.add(
         JavaResource.of(
-            folder + SetClassWriter.INDEX, IndexWriter.write(predicates(written), selectivity)));
+            options.packageName().replace('.', '/') + "/" + SetClassWriter.INDEX,
+            IndexWriter.ofConditions(conditions(rules), selectivity)));
     resources.sort(Comparator.comparing(JavaResource::path));
     return resources;
   }
 
-  /** The predicates on single events of each matcher, then of each detector, in their order. */
-  private static List<List<Predicate>> predicates(List<Written> written) {
+  /** The conditions on single events of each matcher, then of each detector, in their order. */
+  private static List<RuleCondition> conditions(List<RulePart> rules) {
     return Stream.of(false, true)
         .flatMap(
-            memory ->
-                written.stream().filter(w -> w.rule().query().shape().needsMemory() == memory))
-        .map(each -> each.rule().query().predicates())
+            memory -> rules.stream().filter(rule -> rule.entry().detector().isPresent() == memory))
+        .map(RulePart::condition)
         .toList();
+  }
+
+  /** Everything but rules on which the Java of a set depends. */
+  void writeSettings(KeptOutput out) {
+    out.text(setName())
+        .optional(options.timestampField(), KeptOutput::text)
+        .optional(options.timestampFormat(), KeptOutput::text)
+        .number(CompiledRules.CONTRACT);
+  }
+
+  /** The reasons why a rule has no Java, with the places in its file; none if it has. */
+  public List<Diagnostic> refusals(AnalyzedRule rule) {
+    Reasons reasons = Reasons.none();
+    QuerySupport.check(rule, reasons);
+    return Artifact.of(rule.rule(), reasons, () -> "").refusals();
+  }
+
+  /** The names of the classes of rules that have Java, given the paths of their files in order. */
+  public List<String> classNames(List<String> paths) {
+    ClassNames names = new ClassNames(options.setName());
+    return paths.stream().map(names::of).toList();
+  }
+
+  /** What a rule that is not refused adds to the Java of a set. */
+  public RulePart part(AnalyzedRule rule, String className) {
+    return write(rule, className).part();
   }
 }

@@ -7,6 +7,8 @@ import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
+import dev.sigrun.compiler.backend.java.names.Names;
+import dev.sigrun.compiler.backend.java.names.Words;
 import dev.sigrun.compiler.ir.Field;
 import dev.sigrun.compiler.ir.ValueType;
 import dev.sigrun.runtime.event.BooleanField;
@@ -83,13 +85,13 @@ final class MatcherClass {
   private final CodeBlock.Builder assignments = CodeBlock.builder();
   private final List<MethodSpec> methods = new ArrayList<>();
   private final List<TypeSpec> parts;
-  private final Set<CodeBlock> registrations;
+  private final Set<RuleEntry.Registration> registrations;
   private int listBytes;
 
   private record FieldKey(String prefix, Field field) {}
 
   private MatcherClass(
-      String name, Names types, List<TypeSpec> parts, Set<CodeBlock> registrations) {
+      String name, Names types, List<TypeSpec> parts, Set<RuleEntry.Registration> registrations) {
     this.name = name;
     this.types = types;
     this.parts = parts;
@@ -170,7 +172,7 @@ final class MatcherClass {
             Words.of(scope.prefix() + field.name().replace("*", " any "), "field").camelCase());
     nameByField.put(key, member);
     add(ClassName.get(type(field.type())), member, read(scope.fields(), field));
-    registrations.add(read(scope.path(), field));
+    registrations.add(new RuleEntry.Registration(scope.lists(), field));
     return member;
   }
 
@@ -210,8 +212,8 @@ final class MatcherClass {
     parts.add(part);
   }
 
-  /** Expressions that register all fields that the class of the rule reads. */
-  Set<CodeBlock> registrations() {
+  /** All fields that the class of the rule reads. */
+  Set<RuleEntry.Registration> registrations() {
     return Collections.unmodifiableSet(registrations);
   }
 

@@ -4,6 +4,7 @@ import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeSpec;
+import dev.sigrun.compiler.backend.java.names.Words;
 import dev.sigrun.compiler.backend.java.row.RowTarget;
 import dev.sigrun.compiler.ir.EventRows;
 import dev.sigrun.compiler.ir.row.RowExpression;

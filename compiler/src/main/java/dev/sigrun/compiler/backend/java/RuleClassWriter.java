@@ -1,6 +1,5 @@
 package dev.sigrun.compiler.backend.java;
 
-import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeSpec;
 import dev.sigrun.compiler.analysis.AnalyzedRule;
@@ -21,9 +20,9 @@ final class RuleClassWriter {
   /**
    * The class of a rule.
    *
-   * @param registrations expressions that register all fields that it reads, in {@code fields}
+   * @param registrations all fields that it reads
    */
-  record RuleClass(TypeSpec type, Set<CodeBlock> registrations) {}
+  record RuleClass(TypeSpec type, Set<RuleEntry.Registration> registrations) {}
 
   /** A class of this name: a matcher, or the factories of the detector and the suppressor. */
   static RuleClass write(AnalyzedRule rule, String name) {

@@ -17,11 +17,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.jar.Attributes;
@@ -29,7 +27,7 @@ import java.util.jar.Manifest;
 
 /** A compiled set of rules: the classes and resources of a jar. Equal rules give equal bytes. */
 public final class RuleJar {
-  private static final String MANIFEST = "META-INF/MANIFEST.MF";
+  static final String MANIFEST = "META-INF/MANIFEST.MF";
 
   private final String setName;
   private final int ruleCount;
@@ -63,19 +61,18 @@ public final class RuleJar {
    */
   public static RuleJar compile(GeneratedJava java, KeptClasses kept)
       throws MissingJavaCompilerException {
-    Map<JavaSource, List<String>> texts = texts(java);
     SortedMap<String, byte[]> files = new TreeMap<>();
     List<JavaSource> rules = new ArrayList<>();
     List<JavaSource> set = new ArrayList<>();
     for (JavaSource source : java.sources()) {
-      Map<String, byte[]> found = kept.find(texts.getOrDefault(source, List.of()));
+      Map<String, byte[]> found = kept.find(source.digest());
       files.putAll(found);
       if (found.isEmpty()) {
         (isSet(source, java) ? set : rules).add(source);
       }
     }
     files.putAll(MemoryCompiler.compile(rules, set, files));
-    texts.forEach((source, determinants) -> kept.keep(determinants, classes(source, files)));
+    java.sources().forEach(source -> kept.keep(source.digest(), classes(source, files)));
     for (JavaResource resource : java.resources()) {
       files.put(resource.path(), resource.bytes());
     }
@@ -87,43 +84,37 @@ public final class RuleJar {
   }
 
   /**
-   * The texts that determine the class files of each source. The class of a rule knows only itself
-   * and the runtime. The class of the set calls the constructors of all rules, which are alike, and
-   * methods of rules with detectors and suppressors, whose types depend on their sources.
+   * The class files of a source by their paths: of its class, and of the classes inside that. The
+   * class of a rule knows only itself and the runtime. The class of the set calls the constructors
+   * of all rules, which are alike, and methods of those that make detectors and suppressors, whose
+   * types it names.
    */
-  private static Map<JavaSource, List<String>> texts(GeneratedJava java) {
-    Set<String> called = new HashSet<>();
-    java.detectors().forEach(detector -> called.add(detector.className()));
-    java.suppressors().forEach(suppressor -> called.add(suppressor.className()));
-    Map<JavaSource, List<String>> texts = new LinkedHashMap<>();
-    for (JavaSource source : java.sources()) {
-      List<String> ofSource = new ArrayList<>(List.of(source.path(), source.content()));
-      if (isSet(source, java)) {
-        java.sources().stream()
-            .filter(each -> called.contains(each.qualifiedName()))
-            .forEach(each -> ofSource.add(each.content()));
-      }
-      texts.put(source, ofSource);
+  static Map<String, byte[]> classes(JavaSource source, SortedMap<String, byte[]> files) {
+    Map<String, byte[]> classes = new TreeMap<>();
+    for (String path : classes(source.qualifiedName().replace('.', '/'), files)) {
+      classes.put(path, files.getOrDefault(path, new byte[0]));
     }
-    return texts;
+    return classes;
   }
 
-  /** The class files of a source: its class, and the classes inside that. */
-  private static Map<String, byte[]> classes(JavaSource source, SortedMap<String, byte[]> files) {
-    String name = source.qualifiedName().replace('.', '/');
-    Map<String, byte[]> classes = new TreeMap<>(files.subMap(name + "$", name + "%"));
-    byte[] own = files.get(name + ".class");
-    if (own != null) {
-      classes.put(name + ".class", own);
+  /** The paths of the same, given the name of the class with slashes. */
+  static List<String> classes(String name, SortedMap<String, ?> files) {
+    List<String> classes = new ArrayList<>(files.subMap(name + "$", name + "%").keySet());
+    if (files.containsKey(name + ".class")) {
+      classes.add(name + ".class");
     }
     return classes;
   }
 
   /** The bytes of the jar. */
   public byte[] toBytes() {
+    return archive(manifest(setName, ruleCount), files);
+  }
+
+  static byte[] archive(byte[] manifest, SortedMap<String, byte[]> files) {
     // Tools that read a jar as a stream look for the manifest at its start.
     Map<String, byte[]> entries = new LinkedHashMap<>();
-    entries.put(MANIFEST, manifest(setName, ruleCount));
+    entries.put(MANIFEST, manifest);
     entries.putAll(files);
     return Archive.of(entries);
   }
@@ -205,8 +196,12 @@ public final class RuleJar {
 
   /** The set, loaded from memory in a class loader of its own. */
   public CompiledRules load() {
+    return load(setName, new MemoryClassLoader(files, CompiledRules.class.getClassLoader()));
+  }
+
+  static CompiledRules load(String setName, ClassLoader loader) {
     try {
-      return new MemoryClassLoader(files, CompiledRules.class.getClassLoader())
+      return loader
           .loadClass(setName)
           .asSubclass(CompiledRules.class)
           .getConstructor()

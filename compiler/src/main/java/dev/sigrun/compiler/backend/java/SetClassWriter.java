@@ -8,6 +8,7 @@ import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
 import com.palantir.javapoet.WildcardTypeName;
+import dev.sigrun.compiler.backend.java.names.Words;
 import dev.sigrun.compiler.ir.Field;
 import dev.sigrun.runtime.compiled.CompiledRules;
 import dev.sigrun.runtime.compiled.GeneratedMatcher;
@@ -216,6 +217,7 @@ final class SetClassWriter {
     List<CodeBlock> fields =
         registered.stream()
             .flatMap(rule -> rule.registrations().stream())
+            .map(RuleEntry.Registration::code)
             .distinct()
             .sorted(Comparator.comparing(CodeBlock::toString))
             .toList();

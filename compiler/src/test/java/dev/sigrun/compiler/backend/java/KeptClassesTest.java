@@ -5,11 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sigrun.compiler.analysis.AnalyzedRule;
 import dev.sigrun.compiler.backend.java.javac.KeptClasses;
 import dev.sigrun.compiler.backend.java.javac.MissingJavaCompilerException;
-import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -22,29 +23,33 @@ class KeptClassesTest {
 
   /** Keeps everything in memory. */
   private static final class Memory implements KeptClasses {
-    private final Map<List<String>, Map<String, byte[]>> kept = new HashMap<>();
-    private final List<String> made = new ArrayList<>();
+    private final Map<String, Map<String, byte[]>> kept = new HashMap<>();
+    private final Set<String> missing = new HashSet<>();
 
     @Override
-    public Map<String, byte[]> find(List<String> texts) {
-      Map<String, byte[]> found = kept.getOrDefault(texts, Map.of());
+    public Map<String, byte[]> find(String digest) {
+      Map<String, byte[]> found = kept.getOrDefault(digest, Map.of());
       if (found.isEmpty()) {
-        made.add(texts.get(0).replaceAll(".*/|\\.java", ""));
+        missing.add(digest);
       }
       return found;
     }
 
     @Override
-    public void keep(List<String> texts, Map<String, byte[]> classes) {
-      assertThat(classes).as(texts.get(0)).isNotEmpty();
-      kept.put(texts, classes);
+    public void keep(String digest, Map<String, byte[]> classes) {
+      assertThat(classes).isNotEmpty();
+      kept.put(digest, classes);
     }
 
-    /** The names of the classes that had to be made since the last call. */
-    List<String> made() {
-      List<String> names = List.copyOf(made);
-      made.clear();
-      return names;
+    /** Compiles the sources, and returns the names of the classes that had to be made. */
+    List<String> compile(GeneratedJava java) throws MissingJavaCompilerException {
+      missing.clear();
+      RuleJar jar = RuleJar.compile(java, this);
+      assertThat(jar.toBytes()).isEqualTo(RuleJar.compile(java).toBytes());
+      return java.sources().stream()
+          .filter(source -> missing.contains(source.digest()))
+          .map(source -> source.path().replaceAll(".*/|\\.java", ""))
+          .toList();
     }
   }
 
@@ -56,11 +61,7 @@ class KeptClassesTest {
 
   private static List<String> compile(Memory memory, AnalyzedRule... rules)
       throws MissingJavaCompilerException {
-    GeneratedJava java = GeneratedRules.emit(rules);
-    memory.made();
-    byte[] jar = RuleJar.compile(java, memory).toBytes();
-    assertThat(jar).isEqualTo(RuleJar.compile(java).toBytes());
-    return memory.made();
+    return memory.compile(GeneratedRules.emit(rules));
   }
 
   @Test

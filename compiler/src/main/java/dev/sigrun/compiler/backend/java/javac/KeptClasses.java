@@ -1,24 +1,24 @@
 package dev.sigrun.compiler.backend.java.javac;
 
-import java.util.List;
+import java.util.Collection;
 import java.util.Map;
 
 /**
- * Class files that are kept from one compilation to the next. Each source is known by the texts
- * that determine what javac makes of it: its own, and those of the sources whose classes it calls.
- * Whoever keeps class files also has to distinguish compilers and runtimes.
+ * Class files that are kept from one compilation to the next. Each source is known by a {@linkplain
+ * JavaSource#digest digest}, which determines what javac makes of it: generated sources name all
+ * types that they use. Whoever keeps class files also has to distinguish compilers and runtimes.
  */
 public interface KeptClasses {
   /** Keeps nothing. */
   KeptClasses NONE =
       new KeptClasses() {
         @Override
-        public Map<String, byte[]> find(List<String> texts) {
+        public Map<String, byte[]> find(String digest) {
           return Map.of();
         }
 
         @Override
-        public void keep(List<String> texts, Map<String, byte[]> classes) {
+        public void keep(String digest, Map<String, byte[]> classes) {
           // Nothing to find later.
         }
       };
@@ -26,15 +26,26 @@ public interface KeptClasses {
   /**
    * The class files of a source by their paths on the class path; none if they were not kept.
    *
-   * @param texts what determines them
+   * @param digest of the source
    */
-  Map<String, byte[]> find(List<String> texts);
+  Map<String, byte[]> find(String digest);
 
   /**
    * Called for each source of a compilation, whether its class files were found or made.
    *
-   * @param texts what determines them
+   * @param digest of the source
    * @param classes the class files by their paths
    */
-  void keep(List<String> texts, Map<String, byte[]> classes);
+  void keep(String digest, Map<String, byte[]> classes);
+
+  /**
+   * Called for each source whose class files are taken from an earlier jar as they are. By default
+   * it does nothing.
+   *
+   * @param digest of the source
+   * @param paths of the class files
+   */
+  default void keepTaken(String digest, Collection<String> paths) {
+    // Who keeps the class files themselves has them no longer.
+  }
 }

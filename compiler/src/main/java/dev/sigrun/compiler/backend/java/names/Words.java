@@ -1,4 +1,4 @@
-package dev.sigrun.compiler.backend.java;
+package dev.sigrun.compiler.backend.java.names;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** The words of a user's name, from which identifiers are made: ASCII letters and digits only. */
-final class Words {
+public final class Words {
   /** Longer identifiers say no more, and file systems do not take them. */
   private static final int LONGEST = 80;
 
@@ -25,7 +25,7 @@ final class Words {
    *
    * @param fallback used if there is none, and before a digit at the start
    */
-  static Words of(String text, String fallback) {
+  public static Words of(String text, String fallback) {
     List<String> words = new ArrayList<>();
     int start = 0;
     int room = LONGEST;
@@ -50,20 +50,20 @@ final class Words {
   }
 
   /** {@code processName}. */
-  String camelCase() {
+  public String camelCase() {
     String name = pascalCase();
     return name.substring(0, 1).toLowerCase(Locale.ROOT) + name.substring(1);
   }
 
   /** {@code ProcessName}. */
-  String pascalCase() {
+  public String pascalCase() {
     return words.stream()
         .map(word -> word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1))
         .collect(Collectors.joining());
   }
 
   /** {@code PROCESS_NAME}; {@code OBJECT_REF} of {@code objectRef}. */
-  String upperCase() {
+  public String upperCase() {
     return HUMP.matcher(String.join("_", words)).replaceAll("_").toUpperCase(Locale.ROOT);
   }
 }

@@ -1,10 +1,10 @@
-package dev.sigrun.compiler.backend.java;
+package dev.sigrun.compiler.backend.java.names;
 
 import dev.sigrun.compiler.backend.DeviceNames;
 import java.util.List;
 
 /** Names of matcher classes, made from the names of rule files. */
-final class ClassNames {
+public final class ClassNames {
   /**
    * Names that generated classes use without a package, and names that they inherit from {@code
    * java.lang}.
@@ -90,12 +90,12 @@ final class ClassNames {
   private final Names names = new Names(RESERVED);
 
   /** Names for classes in the package of a class called {@code setName}. */
-  ClassNames(String setName) {
+  public ClassNames(String setName) {
     names.allocate(setName);
   }
 
   /** The name of the class for the rule of the file {@code path}: {@code FirstWordSecondWord}. */
-  String of(String path) {
+  public String of(String path) {
     String file = path.substring(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
     int end = file.lastIndexOf('.');
     String name = Words.of(end > 0 ? file.substring(0, end) : file, "Rule").pascalCase();

@@ -1,4 +1,4 @@
-package dev.sigrun.compiler.backend.java;
+package dev.sigrun.compiler.backend.java.names;
 
 import java.util.Collection;
 import java.util.HashSet;
@@ -10,21 +10,21 @@ import javax.lang.model.SourceVersion;
  * Names of one scope, each given once. A name that is taken or means something to Java gets a
  * number. Names that differ only by case count as the same, as files on some systems do.
  */
-final class Names {
+public final class Names {
   private final Set<String> taken = new HashSet<>();
 
   /** A scope in which {@code reserved} are taken from the start. */
-  Names(Collection<String> reserved) {
+  public Names(Collection<String> reserved) {
     reserved.forEach(name -> taken.add(key(name)));
   }
 
   /** {@code wanted}, or with a number from 2 on after it. */
-  String allocate(String wanted) {
+  public String allocate(String wanted) {
     return allocate(wanted, "");
   }
 
   /** {@code wanted}, or with {@code separator} and a number from 2 on after it. */
-  String allocate(String wanted, String separator) {
+  public String allocate(String wanted, String separator) {
     String name = wanted;
     for (int number = 2; !isFree(name); number++) {
       name = wanted + separator + number;
