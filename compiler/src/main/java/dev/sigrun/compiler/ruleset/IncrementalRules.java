@@ -27,7 +27,6 @@ import java.util.stream.Stream;
  * circumstances that have to be equal.
  */
 public final class IncrementalRules {
-  private final CompilerOptions options;
   private final RuleCompiler compiler;
   private final JavaBackend backend;
   private final Optional<KeptBuild> earlier;
@@ -98,7 +97,6 @@ public final class IncrementalRules {
       Optional<KeptBuild> earlier,
       List<Source> found,
       CompileProgress progress) {
-    this.options = options;
     this.compiler = RuleCompiler.create(options);
     this.backend = backend;
     this.earlier = earlier;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sigrun.compiler.analysis.AnalyzedRule;
+import dev.sigrun.compiler.backend.java.names.ClassNames;
 import dev.sigrun.conventions.GoldenFiles;
 import dev.sigrun.runtime.compiled.CompiledRules;
 import java.nio.charset.StandardCharsets;

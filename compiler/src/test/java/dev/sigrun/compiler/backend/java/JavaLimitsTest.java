@@ -4,10 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.palantir.javapoet.ClassName;
-import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.JavaFile;
 import dev.sigrun.compiler.analysis.AnalyzedRule;
 import dev.sigrun.compiler.backend.java.javac.JavaSource;
+import dev.sigrun.compiler.ir.Field;
+import dev.sigrun.compiler.ir.ValueType;
 import dev.sigrun.conventions.ClassFile;
 import dev.sigrun.runtime.compiled.CompiledRules;
 import dev.sigrun.runtime.event.Event;
@@ -136,7 +137,9 @@ class JavaLimitsTest {
                     new RuleEntry(
                         "rule " + i,
                         ClassName.get(PACKAGE, "Group" + i % groups, "Rule" + i),
-                        Set.of(CodeBlock.of("fields.keyword($S)", "field" + i)),
+                        Set.of(
+                            new RuleEntry.Registration(
+                                List.of(), Field.named("field" + i, ValueType.KEYWORD))),
                         List.of(),
                         Optional.empty(),
                         false))
