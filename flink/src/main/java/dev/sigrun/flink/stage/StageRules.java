@@ -20,8 +20,8 @@ record StageRules(RuleCatalog catalog, StreamAlerts alerts) {
   /** The rules of {@code location} as the only version, loaded. */
   static RuleVersions<StageRules> ofOne(RulesLocation location, ClassLoader loader) {
     RuleVersions<StageRules> versions = new RuleVersions<>(location, loader, StageRules::of);
-    var unused = versions.add(RuleVersion.FIRST);
-    var none = versions.enter(RuleVersion.FIRST.number());
+    var unusedPlace = versions.add(RuleVersion.FIRST);
+    var unusedEntry = versions.enter(RuleVersion.FIRST.number());
     versions.awaitAll();
     return versions;
   }

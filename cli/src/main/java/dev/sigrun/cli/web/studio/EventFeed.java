@@ -46,7 +46,7 @@ final class EventFeed {
    * Runs the engine over the events, and finishes it.
    *
    * @return how many of them are malformed
-   * @throws RefusedException if the deadline passes
+   * @throws dev.sigrun.cli.web.server.RefusedException if the deadline passes
    */
   long run() {
     int threads = Runtime.getRuntime().availableProcessors();
