@@ -115,9 +115,9 @@ public final class StreamReport {
     line(
         CompilerTime.isKnown()
             ? "collection of garbage and without the compiler of the JVM, which is done some"
-                  + " minutes after a start. Both"
+                + " minutes after a start. Both"
             : "collection of garbage and compilation, because this system does not say what the"
-                  + " compiler takes. Both");
+                + " compiler takes. Both");
     line(
         "sides of a row run in one process in rounds over the same %,d events (%,d with memory,"
             + " half as many from",
