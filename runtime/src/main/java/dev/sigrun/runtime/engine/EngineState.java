@@ -202,16 +202,18 @@ final class EngineState {
     if (home && event.matcherCount() > 0) {
       match(event, source, line, arrival);
     }
-    boolean timeless = false;
+    boolean timed = false;
+    boolean missed = false;
     boolean late = false;
     boolean ahead = false;
     int next = 0;
     for (Timeline timeline : timelines.values()) {
       long time = event.time(next++);
       if (time == Timeline.NO_TIME) {
-        timeless |= timeline == mainTimeline || isWanted(event, timeline, arrival, home);
+        missed |= timelines.size() > 1 && isWanted(event, timeline, arrival, home);
         continue;
       }
+      timed = true;
       List<WaitingEvent> wanted = List.of();
       if (event.detectorCount() > 0) {
         EventOrder order = new EventOrder(time, null, arrival);
@@ -226,7 +228,7 @@ final class EngineState {
       ahead |= outcome == Timeline.Arrival.AHEAD;
     }
     if (home) {
-      counts.withoutTime += timeless ? 1 : 0;
+      counts.withoutTime += missed || !timed ? 1 : 0;
       counts.late += late ? 1 : 0;
       counts.ahead += ahead ? 1 : 0;
     }

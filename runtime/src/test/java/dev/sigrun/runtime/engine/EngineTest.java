@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sigrun.runtime.RuleSet;
 import dev.sigrun.runtime.engine.report.Counters;
 import dev.sigrun.runtime.engine.report.RuleCounters;
+import dev.sigrun.runtime.event.DateField;
+import dev.sigrun.runtime.event.Fields;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -17,6 +19,7 @@ import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class EngineTest {
@@ -74,6 +77,33 @@ class EngineTest {
     run.engine.finish();
     assertThat(run.detected).containsExactly("kind-a 1");
     assertThat(run.engine.counters().withoutTime()).isEqualTo(1);
+  }
+
+  /** Events of another kind have other times: they lack one only for a rule that wants them. */
+  @ParameterizedTest
+  @CsvSource({"c, created, 0", "a, created, 1", "c, other, 1", "a, other, 1"})
+  void aTimeIsMissedByRulesThatWantTheEvent(String kind, String field, int missed) {
+    TestRules rules = new TestRules().pairs("pairs", 10_000).detector("created", CreatedPairs::new);
+    EngineRun run = new EngineRun(rules.build(), 0);
+    run.accept(
+        ("{\"%s\":%d,\"host\":\"h\",\"kind\":\"%s\",\"id\":1}")
+            .formatted(field, WALL, kind)
+            .getBytes(UTF_8));
+    assertThat(run.engine.counters().withoutTime()).isEqualTo(missed);
+  }
+
+  private static final class CreatedPairs extends PairDetector {
+    private final DateField created;
+
+    CreatedPairs(Fields fields) {
+      super("created", 10_000, "", fields);
+      this.created = fields.date("created");
+    }
+
+    @Override
+    public List<DateField> timestampFields() {
+      return List.of(created);
+    }
   }
 
   @Test

@@ -27,7 +27,8 @@ public enum Counter {
   /** Events without a time. */
   WITHOUT_TIME(
       "withoutTime",
-      "Events without a time that a rule needs. Rules that need memory did not see them.",
+      "Events without any time, or without the one that a rule needs that wanted them. Rules that"
+          + " need memory did not see them.",
       Counters::withoutTime),
   /** Events behind the watermark. */
   LATE(
