@@ -92,7 +92,11 @@ record Ordered(CellType type, CellType by, boolean last, @Nullable Place best) i
   public long weight() {
     return best == null
         ? 40
-        : 120 + best.values().stream().mapToLong(value -> 8 + ValueSet.bytes(value)).sum();
+        : 120 + bytes(best.values()) + bytes(best.order());
+  }
+
+  private static long bytes(List<?> values) {
+    return values.stream().mapToLong(value -> 8 + ValueSet.bytes(value)).sum();
   }
 
   @Override
