@@ -173,7 +173,8 @@ final class HomeRules implements CompiledRules {
     detectors.add(indicator(fields));
     detectors.addAll(correlations(fields));
     detectors.add(groups(fields));
-    detectors.addAll(HomeStages.of(is("staged", "a", fields), is("staged-events", "b", fields), fields));
+    detectors.addAll(
+        HomeStages.of(is("staged", "a", fields), is("staged-events", "b", fields), fields));
     return detectors;
   }
 

@@ -90,9 +90,7 @@ record Ordered(CellType type, CellType by, boolean last, @Nullable Place best) i
 
   @Override
   public long weight() {
-    return best == null
-        ? 40
-        : 120 + bytes(best.values()) + bytes(best.order());
+    return best == null ? 40 : 120 + bytes(best.values()) + bytes(best.order());
   }
 
   private static long bytes(List<?> values) {
