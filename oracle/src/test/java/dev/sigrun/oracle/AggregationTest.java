@@ -49,7 +49,8 @@ class AggregationTest {
   private static final List<Integer> DELAYS = List.of(0, LATENESS, 4 * LATENESS);
 
   static LongStream seeds() {
-    return LongStream.rangeClosed(1, Boolean.getBoolean("sigrun.long") ? 60 : 2);
+    int last = Boolean.getBoolean("sigrun.soak") ? 200 : Boolean.getBoolean("sigrun.long") ? 30 : 2;
+    return LongStream.rangeClosed(1, last);
   }
 
   @ParameterizedTest

@@ -182,7 +182,8 @@ public final class StagedDetector implements Detector<StagedState> {
       long entry = window.open().get(0).entry();
       next = Math.min(next, entry > seen ? entry : window.firstExit());
       if (plan.asksForNow() && seen != GroupState.NEVER) {
-        next = Math.min(next, schedule.after(seen));
+        // Instants before the first row are passed over: nothing was kept then.
+        next = Math.min(next, Math.max(entry, schedule.after(seen)));
       }
     }
     // At the end of time there is no later instant.
