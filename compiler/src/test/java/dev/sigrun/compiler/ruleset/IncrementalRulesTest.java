@@ -259,8 +259,7 @@ class IncrementalRulesTest {
     for (int step = 0; step < STEPS; step++) {
       change(files, random, true);
       files.put("r1.toml", RuleText.of("own", "Own", "eql", "any where user.nmae == \"x\""));
-      files.put(
-          "p.yml", LOGON.formatted(7, "").replace("|re: 'a[b-d]+'", "|expand: '%users%'"));
+      files.put("p.yml", LOGON.formatted(7, "").replace("|re: 'a[b-d]+'", "|expand: '%users%'"));
       for (int i = random.nextInt(3); i >= 0; i--) {
         CompilerOptions options = SETTINGS.get(random.nextInt(SETTINGS.size()));
         earlier = compareWithWhole(sources(files), options, earlier, rule -> true, classes);
