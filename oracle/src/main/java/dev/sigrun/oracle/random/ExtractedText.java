@@ -53,7 +53,7 @@ final class ExtractedText implements TextPattern.Visitor<String> {
       key.appendReplacement(
           text, Matcher.quoteReplacement(quoted(value(name, example(key.group(1))))));
     }
-    String sampled = key.appendTail(text).toString().replaceAll("\\(\\?[:>]", "(");
+    String sampled = key.appendTail(text).toString().replaceAll("\\(\\?[imsx-]*[:>]", "(");
     try {
       return RegexSampler.sample(sampled, random);
     } catch (IndexOutOfBoundsException | IllegalArgumentException e) {

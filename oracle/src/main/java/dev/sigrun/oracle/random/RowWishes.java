@@ -201,6 +201,7 @@ final class RowWishes {
       }
     }
     if (choice.otherwise().isPresent()
+        && !isNull(choice.otherwise().get())
         && (random.nextBoolean() || choice.otherwise().get().equals(constant(choice, value)))) {
       choice.branches().forEach(branch -> truth(branch.condition(), false));
       want(choice.otherwise().get(), value);
@@ -231,6 +232,24 @@ final class RowWishes {
     return expression instanceof RowExpression.Constant constant && constant.values().size() == 1
         ? Optional.of(constant.values().get(0))
         : Optional.empty();
+  }
+
+  /** An expression shall have some value but this one. */
+  void other(RowExpression expression, Object value) {
+    if (expression instanceof RowExpression.Cell cell
+        && origins.maker(cell.column().number()) instanceof RowStep.Compute compute
+        && compute.value() instanceof RowExpression.Case choice) {
+      List<Object> others =
+          choice.branches().stream()
+              .flatMap(branch -> constant(branch.value()).stream())
+              .filter(other -> !other.equals(value))
+              .toList();
+      if (!others.isEmpty()) {
+        choose(choice, others.get(random.nextInt(others.size())));
+        return;
+      }
+    }
+    something(expression);
   }
 
   /** An expression shall have some value. */
