@@ -37,6 +37,9 @@ final class MixedEvents {
   private final List<RowStep> steps;
   private final List<RowStep> before;
 
+  /** How many of eight aggregates have a value, whether it is demanded or not. */
+  private int filled;
+
   /** The values of the keys of each group, by its number. */
   private final Map<Integer, List<List<Object>>> keys = new HashMap<>();
 
@@ -76,6 +79,7 @@ final class MixedEvents {
   /** Events, at most so many; none if this attempt fails. */
   List<Map<String, @Nullable Object>> make(long time, int most) {
     keys.clear();
+    filled = random.nextBoolean() ? 7 : 0;
     RowWishes first = new RowWishes(query.rows(), random);
     RowStreams.satisfy(first, steps);
     List<RowWishes.Demand> demands = List.copyOf(first.demands());
@@ -172,7 +176,7 @@ final class MixedEvents {
       RowWishes wishes = new RowWishes(query.rows(), random);
       RowStreams.satisfy(wishes, before);
       for (Aggregate aggregate : query.group().aggregates()) {
-        if (random.nextInt(8) > 0) {
+        if (random.nextInt(8) < filled) {
           aggregate.arguments().forEach(wishes::something);
         }
       }
@@ -302,7 +306,9 @@ final class MixedEvents {
         return;
       }
     }
-    Object value = RowValues.some(expression.type(), 100 + variant);
+    Object some = RowValues.some(expression.type(), 100 + variant);
+    // Some texts have to be numbers.
+    Object value = some instanceof String && random.nextInt(3) == 0 ? "" + (100 + variant) : some;
     if (random.nextInt(4) > 0) {
       wishes.want(expression, value);
     } else {
