@@ -75,7 +75,9 @@ final class HomeRules implements CompiledRules {
             "mean",
             "chain",
             "chain-apart",
-            "groups")
+            "groups",
+            "staged",
+            "staged-events")
         .map(id -> Rule.of(Map.of("rule_id", id, "name", id, "query", id)))
         .toList();
   }
@@ -171,6 +173,8 @@ final class HomeRules implements CompiledRules {
     detectors.add(indicator(fields));
     detectors.addAll(correlations(fields));
     detectors.add(groups(fields));
+    detectors.addAll(
+        HomeStages.of(is("staged", "a", fields), is("staged-events", "b", fields), fields));
     return detectors;
   }
 

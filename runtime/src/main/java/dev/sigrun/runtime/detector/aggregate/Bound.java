@@ -14,7 +14,7 @@ record Bound(int most, long bytes) {
   /** Of all events at once. */
   static final Bound BATCH = new Bound(AggregateBatch.MAX_GROUPS, 1L << 30);
 
-  boolean isReached(int size, long weight) {
+  boolean isReached(long size, long weight) {
     return size >= most || weight >= bytes;
   }
 }

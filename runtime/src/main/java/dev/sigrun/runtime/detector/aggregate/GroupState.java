@@ -138,6 +138,27 @@ public final class GroupState {
     return panes.stream().mapToLong(Pane::weight).sum();
   }
 
+  /**
+   * Whether so many rows count at an instant that no more of them are kept.
+   *
+   * @param least how many bytes a row takes at least
+   */
+  boolean isFull(Bound bound, long least, long instant) {
+    long weighed = weight();
+    if (!bound.isReached(weighed / least, weighed)) {
+      return false;
+    }
+    long rows = 0;
+    long bytes = 0;
+    for (Pane pane : panes()) {
+      if (pane.exit() > instant) {
+        rows += pane.rows();
+        bytes += pane.weight();
+      }
+    }
+    return bound.isReached(rows, bytes);
+  }
+
   /** The same with a pane, instead of the one that counts between the same instants. */
   GroupState with(Pane pane) {
     long exit = Math.min(firstExit, pane.exit());

@@ -90,9 +90,11 @@ record Ordered(CellType type, CellType by, boolean last, @Nullable Place best) i
 
   @Override
   public long weight() {
-    return best == null
-        ? 40
-        : 120 + best.values().stream().mapToLong(value -> 8 + ValueSet.bytes(value)).sum();
+    return best == null ? 40 : 120 + bytes(best.values()) + bytes(best.order());
+  }
+
+  private static long bytes(List<?> values) {
+    return values.stream().mapToLong(value -> 8 + ValueSet.bytes(value)).sum();
   }
 
   @Override

@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  */
 record RowStore(Bound bound, List<CellType> types, PersistentQueue<Row> rows, long bytes)
     implements Part {
-  private static final long BYTES_OF_ROW = 120;
+  /** A row takes at least as many. */
+  static final long BYTES_OF_ROW = 120;
 
   /**
    * A row.

@@ -43,6 +43,9 @@ public final class StagedDetector implements Detector<StagedState> {
   private final List<Kept> kept;
   private final DetectorSettings settings;
 
+  /** Whether rows are kept as they are, not their groups. */
+  private final boolean keepsRows;
+
   /** A detector for the events that {@code matcher} selects. */
   public StagedDetector(EventMatcher matcher, AggregatePlan plan) {
     this(matcher, plan, DetectorSettings.DEFAULT);
@@ -54,6 +57,7 @@ public final class StagedDetector implements Detector<StagedState> {
     this.schedule = plan.schedule();
     this.kept = plan.parts();
     this.settings = settings;
+    this.keepsRows = !plan.holdsGroups();
   }
 
   /** The same that takes the time of an event from the first of {@code fields} that it has. */
@@ -113,10 +117,15 @@ public final class StagedDetector implements Detector<StagedState> {
             listener);
     EventRecord shown = showsEvents() ? event : event.withoutJson();
     GroupState grown = state.window();
+    boolean cut = false;
     for (Object row : selection.values()) {
+      if (keepsRows && grown.isFull(Bound.WINDOW, RowStore.BYTES_OF_ROW, schedule.entry(time))) {
+        cut = true;
+        break;
+      }
       grown = with(shown, row, grown);
     }
-    if (grown.open().stream().anyMatch(Pane::isFull)) {
+    if (cut || grown.open().stream().anyMatch(Pane::isFull)) {
       listener.truncated(ruleId(), cell.key());
     }
     keep(cell, state.with(grown));

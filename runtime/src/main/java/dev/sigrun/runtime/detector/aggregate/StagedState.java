@@ -17,9 +17,23 @@ public final class StagedState {
   /** The instant at which a group or an event was detected, as long as that matters. */
   private final PersistentMap<Key, Long> detected;
 
+  /** The first of these instants; the end of time if there is none. */
+  private final long first;
+
   StagedState(GroupState window, PersistentMap<Key, Long> detected) {
+    this(window, detected, first(detected));
+  }
+
+  private StagedState(GroupState window, PersistentMap<Key, Long> detected, long first) {
     this.window = window;
     this.detected = detected;
+    this.first = first;
+  }
+
+  private static long first(PersistentMap<Key, Long> detected) {
+    long[] first = {Long.MAX_VALUE};
+    detected.forEach((key, instant) -> first[0] = Math.min(first[0], instant));
+    return first[0];
   }
 
   /** The rows of the window. */
@@ -44,25 +58,27 @@ public final class StagedState {
   }
 
   StagedState with(GroupState other) {
-    return new StagedState(other, detected);
+    return new StagedState(other, detected, first);
   }
 
   /** The same in which something was detected at the last instant. */
   StagedState withDetected(Key key) {
-    return new StagedState(window, detected.with(key, window.seen()));
+    long instant = window.seen();
+    return new StagedState(window, detected.with(key, instant), Math.min(first, instant));
   }
 
   /**
    * The first instant at which something may be detected again; the end of time if there is none.
    */
   long firstAgain(Schedule schedule) {
-    long[] first = {Long.MAX_VALUE};
-    detected.forEach((key, instant) -> first[0] = Math.min(first[0], schedule.exit(instant)));
-    return first[0];
+    return first == Long.MAX_VALUE ? first : schedule.exit(first);
   }
 
   /** The same as it is at an instant: without what no longer counts then. */
   StagedState at(long instant, Schedule schedule) {
+    if (firstAgain(schedule) > instant) {
+      return with(window.at(instant, schedule));
+    }
     PersistentMap<Key, Long> left = detected;
     for (var each : detected().entrySet()) {
       if (schedule.exit(each.getValue()) <= instant) {
