@@ -79,6 +79,25 @@ public final class RuleSets {
     return wholeFolder();
   }
 
+  /** Compiles all rules of the folder that are not in ES|QL, unless that was done. */
+  Path prepareWithoutEsql() throws IOException {
+    List<AnalyzedRule> rules = BenchmarkRules.load(workload.rules());
+    return prepared("without-esql.jar", BenchmarkRules.withoutEsql(rules));
+  }
+
+  /** Compiles the same with the rules in ES|QL for as many of those in KQL. */
+  Path prepareEsqlForKql(int draw) throws IOException {
+    List<AnalyzedRule> rules = BenchmarkRules.load(workload.rules());
+    return prepared("esql-for-kql-" + draw + ".jar", BenchmarkRules.esqlForKql(rules, draw));
+  }
+
+  private Path prepared(String name, List<AnalyzedRule> rules) throws IOException {
+    Files.createDirectories(workload.work());
+    Path jar = workload.work().resolve(name);
+    prepare(jar, rules);
+    return jar;
+  }
+
   /** The jar of all rules of the folder. */
   Path wholeFolder() {
     return workload.work().resolve(STATEFUL);

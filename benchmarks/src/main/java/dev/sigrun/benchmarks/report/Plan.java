@@ -6,6 +6,7 @@ import dev.sigrun.benchmarks.measure.CommandStartBenchmark;
 import dev.sigrun.benchmarks.measure.CopyBenchmark;
 import dev.sigrun.benchmarks.measure.CoresBenchmark;
 import dev.sigrun.benchmarks.measure.EngineBenchmark;
+import dev.sigrun.benchmarks.measure.EsqlCostBenchmark;
 import dev.sigrun.benchmarks.measure.HostileBenchmark;
 import dev.sigrun.benchmarks.measure.RatioBenchmark;
 import dev.sigrun.benchmarks.measure.ShapeBenchmark;
@@ -84,6 +85,7 @@ record Plan(Workload workload, boolean quick) {
     runs.add(memory(ContenderKind.LUCENE_MONITOR, RuleCount.ALL));
     runs.add(timed(EngineBenchmark.class, "event", 5).build());
     runs.add(fresh(StateBenchmark.class, "remember").build());
+    runs.add(fresh(EsqlCostBenchmark.class, "rounds").forks(1).build());
     hostile(runs);
     for (int cores = 1; cores <= Runtime.getRuntime().availableProcessors(); cores *= 2) {
       runs.add(onCores(cores));

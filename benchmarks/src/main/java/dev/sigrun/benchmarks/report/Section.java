@@ -30,6 +30,7 @@ final class Section {
     section.throughput();
     section.turns();
     section.shapes();
+    section.esqlCost();
     section.text.append(CoresSection.markdown(measured));
     section.text.append(CommandSection.markdown(measured));
     section.peers();
@@ -121,6 +122,27 @@ final class Section {
                           .map(Figures::number)
                           .collect(Collectors.joining(" | ", "| " + shape.word() + " | ", " |"))));
     }
+    line("");
+  }
+
+  private void esqlCost() {
+    List<Results.Row> draws =
+        measured.results().rows().stream()
+            .filter(row -> row.method().equals("EsqlCostBenchmark.rounds"))
+            .toList();
+    if (draws.isEmpty()) {
+      return;
+    }
+    line("### Rules in ES|QL");
+    line("");
+    line(
+        "Processor time for an event in an engine in which the rules in ES|QL stand for as many drawn ones in KQL,");
+    line(
+        "thresholds and new terms in their proportion, relative to the engine with those. One figure for each draw:");
+    line(
+        draws.stream()
+            .map(row -> Figures.number(row.secondary("ratio")))
+            .collect(Collectors.joining(", ", "", ".")));
     line("");
   }
 

@@ -7,13 +7,18 @@ import dev.sigrun.compiler.analysis.AnalyzedRule;
 import dev.sigrun.compiler.diagnostic.DiagnosticSink;
 import dev.sigrun.compiler.format.RuleFiles;
 import dev.sigrun.compiler.ir.Predicate;
+import dev.sigrun.compiler.rule.RuleType;
 import dev.sigrun.compiler.source.SourceText;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
 
@@ -95,6 +100,30 @@ public final class BenchmarkRules {
         .filter(rule -> rule.query().selection().isPresent())
         .filter(rule -> !selectsEverything(predicate(rule)))
         .toList();
+  }
+
+  /** All but those in ES|QL. */
+  public static List<AnalyzedRule> withoutEsql(List<AnalyzedRule> rules) {
+    return rules.stream().filter(rule -> rule.rule().type() != RuleType.ESQL).toList();
+  }
+
+  /**
+   * All, without as many rules in KQL as there are in ES|QL: queries, thresholds and new terms are
+   * drawn in the proportions that they have.
+   */
+  public static List<AnalyzedRule> esqlForKql(List<AnalyzedRule> rules, long seed) {
+    long esql = rules.size() - withoutEsql(rules).size();
+    Set<RuleType> kql = EnumSet.of(RuleType.QUERY, RuleType.THRESHOLD, RuleType.NEW_TERMS);
+    long all = rules.stream().filter(rule -> kql.contains(rule.rule().type())).count();
+    Random random = new Random(seed);
+    Set<AnalyzedRule> drawn = new HashSet<>();
+    for (RuleType type : kql) {
+      List<AnalyzedRule> ofType =
+          new ArrayList<>(rules.stream().filter(rule -> rule.rule().type() == type).toList());
+      Collections.shuffle(ofType, random);
+      drawn.addAll(ofType.subList(0, (int) Math.round((double) esql * ofType.size() / all)));
+    }
+    return rules.stream().filter(rule -> !drawn.contains(rule)).toList();
   }
 
   /** The condition of a rule that looks at one event at a time. */
