@@ -69,7 +69,8 @@ class QueryResultsTest {
   /** As on servers: rows without a number do not count, whatever their constant weight. */
   @Test
   void weighsByConstantsOnlyWhatHasANumber() {
-    String query = "FROM * | STATS w = WEIGHTED_AVG(MV_COUNT(args), 2), c = WEIGHTED_AVG([1, 2], n)";
+    String query =
+        "FROM * | STATS w = WEIGHTED_AVG(MV_COUNT(args), 2), c = WEIGHTED_AVG([1, 2], n)";
     assertThat(cli.run("query", "--esql", query, "--output", "csv", events).out())
         .isEqualTo("w,c\r\n2.0,1.5\r\n");
   }
