@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sigrun.cli.terminal.ExitCode;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -73,6 +74,85 @@ class FixTest {
     assertThat(lines.get(3)).startsWith("-").contains("cidrMtch(");
     assertThat(lines.get(4)).startsWith("+").contains("cidrMatch(");
     assertThat(lines).hasSize(5);
+  }
+
+  @Test
+  void gitAppliesThePatch() throws Exception {
+    write("more/a", rule("a", "process where cidrMtch(source.ip, \"10.0.0.0/8\")").strip());
+    write("b", rule("b", "process where process.nmae == \"x\"").replace("\n", "\r\n"));
+    // Git takes only paths below the current folder.
+    String patch =
+        cli.run("check", "--fix", "--dry-run", rules)
+            .out()
+            .replaceAll("(?m)^(--- a/|\\+\\+\\+ b/).*rules/", "$1rules/");
+    String file = cli.file("fix.patch", patch);
+    Process git =
+        new ProcessBuilder("git", "apply", "--unidiff-zero", file)
+            .directory(folder.toFile())
+            .redirectErrorStream(true)
+            .start();
+    String said = new String(git.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+    assertThat(git.waitFor()).as(said).isZero();
+    assertThat(text("more/a")).contains("cidrMatch(source.ip").doesNotEndWith("\n");
+    assertThat(text("b")).contains("process.name == \"x\"").contains("\r\n");
+  }
+
+  /** Another rule, or another technique, is not what was meant, however much alike they are. */
+  @Test
+  void changesNoReferencesAndNoNumbers() {
+    write("one", rule("one 1", "process where true"));
+    String exceptions =
+        """
+        [[exception]]
+        name = "the owner"
+        expires = 2030-01-01
+        rules = ["Rule one 2", "Rules one 1"]
+        when = [{ field = "user.name", is = "a" }]
+        """;
+    write("one.exceptions", exceptions);
+    String filter =
+        """
+        title: Known Accounts
+        id: 5638e7e2-0000-4000-8000-0000000000bb
+        description: Leaves accounts out.
+        logsource:
+          product: windows
+        filter:
+          rules:
+            - logon_2
+            - logons_1
+          selection:
+            TargetUserName: x
+          condition: not selection
+        """;
+    String logon =
+        """
+        title: Logon
+        id: 5638e7e2-0000-4000-8000-0000000000aa
+        name: logon_1
+        status: test
+        description: Finds logons.
+        tags:
+          - attack.t1059.099
+        logsource:
+          product: windows
+        detection:
+          sel:
+            EventID: 4625
+          condition: sel
+        level: low
+        """;
+    cli.file("rules/filter.yml", filter);
+    cli.file("rules/logon.yml", logon);
+
+    Cli.Result result = cli.run("check", "--fix", rules);
+
+    assertThat(result.err()).contains("Did you mean 'Rule one 1'?").contains("'logon_1'?");
+    assertThat(result.err()).contains("Mended 0 names in 0 files.");
+    assertThat(text("one.exceptions")).isEqualTo(exceptions);
+    assertThat(cli.path("rules/filter.yml")).hasContent(filter);
+    assertThat(cli.path("rules/logon.yml")).hasContent(logon);
   }
 
   /** A field that is not in the schema may be one of the user's own. */

@@ -66,6 +66,15 @@ class QueryResultsTest {
         .isEqualTo("n,args\r\n2,\"a, b\"\r\n,\r\n");
   }
 
+  /** As on servers: rows without a number do not count, whatever their constant weight. */
+  @Test
+  void weighsByConstantsOnlyWhatHasANumber() {
+    String query =
+        "FROM * | STATS w = WEIGHTED_AVG(MV_COUNT(args), 2), c = WEIGHTED_AVG([1, 2], n)";
+    assertThat(cli.run("query", "--esql", query, "--output", "csv", events).out())
+        .isEqualTo("w,c\r\n2.0,1.5\r\n");
+  }
+
   @Test
   void countsWhatIsNowAtOneTime() {
     String query = "FROM * | WHERE @timestamp > NOW() - 2 seconds | STATS c = COUNT(*)";

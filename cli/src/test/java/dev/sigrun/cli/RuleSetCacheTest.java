@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class RuleSetCacheTest {
@@ -240,6 +241,20 @@ class RuleSetCacheTest {
       deleteEntries();
       run();
     }
+  }
+
+  /** Reading a pipe would wait for a writer. */
+  @Test
+  @Timeout(60)
+  void waitsForNoPipe() throws Exception {
+    assumeUnix(folder);
+    run();
+    Path records = entries().get(0).resolve("records.bin");
+    Files.delete(records);
+    Assumptions.assumeTrue(new ProcessBuilder("mkfifo", records.toString()).start().waitFor() == 0);
+    cli.rule("b", "eql", "any where user.name == \"ann\"");
+
+    assertThat(run().outLines()).hasSize(2);
   }
 
   /** A cache folder may be behind a link of this user, as all of a home may be. */

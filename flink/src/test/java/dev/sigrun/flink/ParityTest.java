@@ -11,6 +11,7 @@ import dev.sigrun.conventions.SharedFiles;
 import dev.sigrun.flink.record.PlacedEvent;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
@@ -28,6 +29,9 @@ class ParityTest {
   private static final boolean LONG = Boolean.getBoolean("sigrun.long");
   private static final Duration LATENESS = Duration.ofSeconds(5);
   private static final int DISORDER = 4_000;
+
+  /** Rules over all rows of a window. */
+  private static final String STAGED_RULES = "src/test/staged-rules";
 
   @TempDir Path folder;
 
@@ -71,9 +75,15 @@ class ParityTest {
 
   @Test
   void ownRules() throws Exception {
-    CompiledJar compiled = compile(CompiledJar.OWN_RULES, rule -> true);
+    List<String> paths = new ArrayList<>(CompiledJar.OWN_RULES);
+    paths.add(STAGED_RULES);
+    CompiledJar compiled = compile(paths, rule -> true);
     ParityEvents events = ParityEvents.of(compiled.rules(), LONG ? 6_000 : 3_000, DISORDER, 5);
-    checkShapes(compiled, expected(compiled.set(), LATENESS, events.inOrder()).keySet());
+    Set<String> alerts = expected(compiled.set(), LATENESS, events.inOrder()).keySet();
+    checkShapes(compiled, alerts);
+    for (AnalyzedRule staged : CompiledJar.rules(List.of(STAGED_RULES), rule -> true)) {
+      assertThat(alerts).anyMatch(each -> each.startsWith(staged.rule().ruleId() + " "));
+    }
     check(compiled, events);
   }
 

@@ -84,7 +84,7 @@ final class PrivateFolder {
 
   private static boolean isClosed(Path file, UserPrincipal user) throws IOException {
     PosixFileAttributes attributes = attributes(file);
-    return !attributes.isSymbolicLink()
+    return (attributes.isRegularFile() || attributes.isDirectory())
         && attributes.owner().equals(user)
         && !attributes.permissions().contains(PosixFilePermission.GROUP_WRITE)
         && !attributes.permissions().contains(PosixFilePermission.OTHERS_WRITE);

@@ -106,9 +106,9 @@ public final class CheckCommand implements Callable<Integer> {
       names = "--fix",
       description =
           "Write the name that was meant in place of an unknown one: the only known one, or the"
-              + " only one that differs by case or by one letter; in warnings, only such a one. A"
-              + " file that this does not improve is left alone. The report is about the mended"
-              + " files.")
+              + " only one that differs by case or by one letter; in warnings, only such a one."
+              + " References to other rules, names with other digits, and a file that this does not"
+              + " improve are left alone. The report is about the mended files.")
   private boolean fix;
 
   @Option(

@@ -7,6 +7,7 @@ import dev.sigrun.compiler.source.Span;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
@@ -18,22 +19,32 @@ import java.util.stream.IntStream;
  */
 record Mend(Diagnostic diagnostic, Span span, String name) {
   /**
+   * Reports about references to rules, by exceptions, by Sigma filters and correlations. The rule
+   * may be in a file that is not checked now, and another one is never meant in its place.
+   */
+  private static final Set<String> ABOUT_OTHER_RULES = Set.of("EXC101", "SIG103", "SIG108");
+
+  /**
    * The mend for a report; empty unless there is one only. Of several known names, or in a warning,
    * it must be the only one that differs by case or by one letter: a warning may be about a name
-   * that only its author knows, such as a field.
+   * that only its author knows, such as a field. Names with other digits are never meant.
    */
   static Optional<Mend> of(Diagnostic diagnostic) {
     Optional<DidYouMean> suggestion = diagnostic.suggestion();
-    if (suggestion.isEmpty()) {
+    if (suggestion.isEmpty() || ABOUT_OTHER_RULES.contains(diagnostic.code())) {
       return Optional.empty();
     }
     String found = suggestion.get().found();
     List<String> names = suggestion.get().names();
     boolean sure = names.size() == 1 && diagnostic.severity() == Severity.ERROR;
     List<String> meant = sure ? names : names.stream().filter(name -> isSlip(found, name)).toList();
-    return meant.size() == 1
+    return meant.size() == 1 && digits(meant.get(0)).equals(digits(found))
         ? place(diagnostic, found).map(span -> new Mend(diagnostic, span, meant.get(0)))
         : Optional.empty();
+  }
+
+  private static String digits(String name) {
+    return name.replaceAll("[^0-9]", "");
   }
 
   /** Where the unknown name is written; empty if it is written with escapes, or more than once. */

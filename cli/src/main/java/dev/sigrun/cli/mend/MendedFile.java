@@ -43,17 +43,22 @@ record MendedFile(RuleSources.File file, String after, int names) {
     return names == 0 ? file : RuleSources.File.of(file.path(), after);
   }
 
-  /** The changed lines as a patch without lines around them. No line is added or taken away. */
+  /**
+   * The changed lines as a patch without lines around them, as Git reads it. No line is added or
+   * taken away.
+   */
   String diff() {
     // Lines may end in several ways; the endings are part of the lines.
     String[] before = before().split("\n", -1);
     String[] mended = after.split("\n", -1);
-    StringBuilder diff = new StringBuilder("--- " + file.path() + "\n+++ " + file.path() + "\n");
+    String path = Path.of(file.path()).normalize().toString().replace('\\', '/');
+    StringBuilder diff = new StringBuilder("--- a/" + path + "\n+++ b/" + path + "\n");
     for (int i = 0; i < before.length; i++) {
       if (!before[i].equals(mended[i])) {
         int line = i + 1;
         diff.append("@@ -" + line + " +" + line + " @@\n");
-        diff.append("-" + before[i] + "\n+" + mended[i] + "\n");
+        String end = i == before.length - 1 ? "\n\\ No newline at end of file\n" : "\n";
+        diff.append("-" + before[i] + end + "+" + mended[i] + end);
       }
     }
     return diff.toString();

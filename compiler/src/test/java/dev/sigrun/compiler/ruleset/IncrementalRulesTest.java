@@ -8,7 +8,14 @@ import dev.sigrun.compiler.backend.java.JavaBackend;
 import dev.sigrun.compiler.backend.java.RuleJar;
 import dev.sigrun.compiler.backend.java.javac.KeptClasses;
 import dev.sigrun.compiler.backend.java.javac.MissingJavaCompilerException;
+import dev.sigrun.compiler.diagnostic.DiagnosticSink;
+import dev.sigrun.compiler.diagnostic.Severities;
+import dev.sigrun.compiler.language.sigma.data.SigmaData;
+import dev.sigrun.compiler.language.sigma.events.EventForm;
+import dev.sigrun.compiler.language.sigma.pipeline.EventChoice;
 import dev.sigrun.compiler.rule.RuleHead;
+import dev.sigrun.compiler.schema.Schema;
+import dev.sigrun.compiler.schema.UnknownFields;
 import dev.sigrun.conventions.RuleText;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -25,6 +32,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Rules that are compiled after some of them changed, compared with all compiled as a whole. */
 class IncrementalRulesTest {
   private static final CompilerOptions OPTIONS = CompilerOptions.defaults();
+
+  private static final List<CompilerOptions> SETTINGS =
+      List.of(
+          OPTIONS,
+          OPTIONS.withSeverities(Severities.DEFAULTS.with("EQL107=error")),
+          new CompilerOptions(Schema.bundled(), UnknownFields.UNMAPPED),
+          OPTIONS.withSigmaData(users("ann")),
+          OPTIONS.withSigmaData(users("bob")));
+
   private static final JavaBackend BACKEND = JavaBackend.create(JavaBackend.Options.defaults());
   private static final int STEPS = Boolean.getBoolean("sigrun.long") ? 400 : 15;
 
@@ -88,6 +104,12 @@ class IncrementalRulesTest {
       %s
       when = [{ field = "user.name", is = "%s" }]
       """;
+
+  /** Events with values of a placeholder. */
+  private static SigmaData users(String value) {
+    return EventChoice.of(List.of("windows"), List.of("users=" + value), path -> Optional.empty())
+        .data(EventForm.WINDOWS, new DiagnosticSink());
+  }
 
   /** Texts of a file of rules by Elastic. */
   private static String elastic(Random random) {
@@ -168,16 +190,26 @@ class IncrementalRulesTest {
   }
 
   private static IncrementalRules incremental(RuleSources sources, Optional<KeptBuild> earlier) {
+    return incremental(sources, OPTIONS, earlier);
+  }
+
+  private static IncrementalRules incremental(
+      RuleSources sources, CompilerOptions options, Optional<KeptBuild> earlier) {
+    String settings = SETTINGS.indexOf(options) + "";
     return IncrementalRules.compile(
-        sources, sources.keys("settings"), OPTIONS, BACKEND, earlier, CompileProgress.NONE);
+        sources, sources.keys(settings), options, BACKEND, earlier, CompileProgress.NONE);
   }
 
   /** Compiles in both ways, and returns what is kept. */
   private static Optional<KeptBuild> compareWithWhole(
-      RuleSources sources, Optional<KeptBuild> earlier, Predicate<RuleHead> chosen, Classes classes)
+      RuleSources sources,
+      CompilerOptions options,
+      Optional<KeptBuild> earlier,
+      Predicate<RuleHead> chosen,
+      Classes classes)
       throws MissingJavaCompilerException {
-    CheckedRules whole = CheckedRules.compile(sources, OPTIONS, CompileProgress.NONE);
-    IncrementalRules rules = incremental(sources, earlier);
+    CheckedRules whole = CheckedRules.compile(sources, options, CompileProgress.NONE);
+    IncrementalRules rules = incremental(sources, options, earlier);
 
     assertThat(rules.report().diagnostics()).isEqualTo(whole.diagnostics());
     assertThat(rules.report().diagnostics().toString()).isEqualTo(whole.diagnostics().toString());
@@ -211,7 +243,27 @@ class IncrementalRulesTest {
       }
       String without = random.nextInt(4) == 0 ? "Rule 3" : "none";
       earlier =
-          compareWithWhole(sources(files), earlier, rule -> !rule.name().equals(without), classes);
+          compareWithWhole(
+              sources(files), OPTIONS, earlier, rule -> !rule.name().equals(without), classes);
+    }
+    assertThat(earlier).isPresent();
+  }
+
+  /** What was kept under other settings, of the project or of placeholders, is not used. */
+  @Test
+  void everythingIsTheSameAfterOtherSettings() throws Exception {
+    Random random = new Random(4);
+    Map<String, String> files = new TreeMap<>();
+    Classes classes = new Classes();
+    Optional<KeptBuild> earlier = Optional.empty();
+    for (int step = 0; step < STEPS; step++) {
+      change(files, random, true);
+      files.put("r1.toml", RuleText.of("own", "Own", "eql", "any where user.nmae == \"x\""));
+      files.put("p.yml", LOGON.formatted(7, "").replace("|re: 'a[b-d]+'", "|expand: '%users%'"));
+      for (int i = random.nextInt(3); i >= 0; i--) {
+        CompilerOptions options = SETTINGS.get(random.nextInt(SETTINGS.size()));
+        earlier = compareWithWhole(sources(files), options, earlier, rule -> true, classes);
+      }
     }
     assertThat(earlier).isPresent();
   }

@@ -35,9 +35,13 @@ final class CallWishes {
       }
       case LOCATE -> {
         if (RowValues.number(value).signum() > 0) {
-          RowWishes.constant(arguments.get(1))
-              .ifPresent(part -> wishes.like(arguments.get(0), part.toString()));
+          literal(arguments.get(1)).ifPresent(part -> wishes.like(arguments.get(0), part));
         }
+      }
+      case COALESCE -> {
+        int place = random.nextInt(3) == 0 ? random.nextInt(arguments.size()) : 0;
+        RowValues.as(arguments.get(place).type(), value)
+            .ifPresent(v -> wishes.want(arguments.get(place), v));
       }
       case CONTAINS, STARTS_WITH, ENDS_WITH -> {
         if (value.equals(true)) {
@@ -79,6 +83,15 @@ final class CallWishes {
     }
   }
 
+  /** The text of a constant, or so many spaces. */
+  private static Optional<String> literal(RowExpression expression) {
+    if (expression instanceof RowExpression.Call call && call.function() == RowFunction.SPACE) {
+      return RowWishes.constant(call.arguments().get(0))
+          .map(count -> " ".repeat(RowValues.number(count).intValue()));
+    }
+    return RowWishes.constant(expression).map(Object::toString);
+  }
+
   /** What a text is made of so that replacing has an effect on it, or has none. */
   private String filling(RowExpression text) {
     if (text instanceof RowExpression.Cell cell
@@ -91,13 +104,14 @@ final class CallWishes {
       String regex = RowWishes.constant(call.arguments().get(1)).map(Object::toString).orElse("x");
       String positive = regex.startsWith("[^") ? "[" + regex.substring(2) : regex;
       try {
-        return RegexSampler.sample(positive.replaceAll("\\(\\?[a-z:]+\\)?", "("), random);
+        String plain = positive.replaceAll("\\(\\?[!=][^()]*\\)", "");
+        return RegexSampler.sample(plain.replaceAll("\\(\\?[a-z:]+\\)?", "("), random);
       } catch (IndexOutOfBoundsException | IllegalArgumentException e) {
         // The sampler reads simple expressions only.
         return "x";
       }
     }
-    return random.nextInt(4) == 0 ? "1" : "x";
+    return List.of("1", "!", "x", "x").get(random.nextInt(4));
   }
 
   private void arithmetic(RowExpression.Call call, BigDecimal value) {

@@ -112,8 +112,8 @@ final class ConditionWishes {
         wishes.want(left, value);
         wishes.want(right, value);
       } else {
-        wishes.something(left);
-        wishes.something(right);
+        wishes.other(left, value);
+        wishes.other(right, value);
       }
       return;
     }

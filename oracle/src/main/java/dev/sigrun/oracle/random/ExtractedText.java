@@ -53,7 +53,13 @@ final class ExtractedText implements TextPattern.Visitor<String> {
       key.appendReplacement(
           text, Matcher.quoteReplacement(quoted(value(name, example(key.group(1))))));
     }
-    String sampled = key.appendTail(text).toString().replaceAll("\\(\\?[:>]", "(");
+    String plain = key.appendTail(text).toString().replaceAll("\\(\\?[imsx-]*[:>]", "(");
+    // The sampler knows no letters for control characters.
+    String sampled =
+        plain
+            .replaceAll("(?<!\\\\)\\\\t", "\t")
+            .replaceAll("(?<!\\\\)\\\\r", "\r")
+            .replaceAll("(?<!\\\\)\\\\n", "\n");
     try {
       return RegexSampler.sample(sampled, random);
     } catch (IndexOutOfBoundsException | IllegalArgumentException e) {

@@ -106,7 +106,12 @@ final class InputValues {
         (column, place) -> {
           String name = rows.fields().get(place).name();
           if (!locked.contains(column) && !absent.contains(column)) {
-            value(column).ifPresent(value -> event.put(name, value));
+            // What is given is as good as any value.
+            if (isWanted(column) || isPartWanted(column)) {
+              value(column).ifPresent(value -> event.put(name, value));
+            } else {
+              value(column).ifPresent(value -> event.putIfAbsent(name, value));
+            }
           }
         });
     event.values().removeIf(Objects::isNull);

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,8 @@ public final class RowStreams {
 
   /** The most events of one rule about which the interpreter is asked. */
   private static final int MOST_ASKED = 12_000;
+
+  private static final int MOST_ASKED_OF_MIXED = 40_000;
 
   private static final long START = RowValues.TIME + 1_000;
 
@@ -60,6 +63,23 @@ public final class RowStreams {
     for (int i = 0; i < ATTEMPTS && asked < MOST_ASKED; i++) {
       List<Map<String, @Nullable Object>> events =
           rule.query() instanceof Aggregation query ? group(query) : List.of(event());
+      if (!events.isEmpty() && finds(events)) {
+        return Optional.of(new Made(events, nearMiss(events)));
+      }
+    }
+    return rule.query() instanceof Aggregation query && !query.isStaged()
+        ? mixed(query)
+        : Optional.empty();
+  }
+
+  private Optional<Made> mixed(Aggregation query) {
+    MixedEvents mixed = new MixedEvents(query, random);
+    asked = 0;
+    for (int i = 0; i < ATTEMPTS && asked < MOST_ASKED_OF_MIXED; i++) {
+      List<Map<String, @Nullable Object>> made = mixed.make(START, MOST_EVENTS);
+      long step = step(Math.max(1, made.size()));
+      List<Map<String, @Nullable Object>> events =
+          IntStream.range(0, made.size()).mapToObj(n -> at(START + n * step, made.get(n))).toList();
       if (!events.isEmpty() && finds(events)) {
         return Optional.of(new Made(events, nearMiss(events)));
       }
@@ -125,7 +145,8 @@ public final class RowStreams {
         : Optional.empty();
   }
 
-  private static void satisfy(RowWishes wishes, List<RowStep> steps) {
+  /** All conditions of steps shall be true. */
+  static void satisfy(RowWishes wishes, List<RowStep> steps) {
     for (RowStep step : steps) {
       if (step instanceof RowStep.Filter filter) {
         wishes.truth(filter.condition(), true);

@@ -91,10 +91,18 @@ final class RowWishes {
   Map<String, @Nullable Object> event() {
     // From the end, since what is taken apart may have been taken from another text.
     List<RowStep> steps = rows.pipeline().steps();
+    Map<Column, String> lines = new HashMap<>();
     for (int i = steps.size() - 1; i >= 0; i--) {
       if (steps.get(i) instanceof RowStep.Extract step && extracted.containsKey(step)) {
         Map<String, Object> values = new HashMap<>(extracted.getOrDefault(step, Map.of()));
-        want(step.input(), step.pattern().accept(new ExtractedText(values, random)));
+        String text = step.pattern().accept(new ExtractedText(values, random));
+        if (step.input() instanceof RowExpression.Cell cell) {
+          // Several patterns often look for one line each.
+          String other = lines.get(cell.column());
+          text = other != null && random.nextBoolean() ? text + "\n" + other : text;
+          lines.put(cell.column(), text);
+        }
+        want(step.input(), text);
       }
     }
     return inputs.event();
@@ -201,6 +209,7 @@ final class RowWishes {
       }
     }
     if (choice.otherwise().isPresent()
+        && !isNull(choice.otherwise().get())
         && (random.nextBoolean() || choice.otherwise().get().equals(constant(choice, value)))) {
       choice.branches().forEach(branch -> truth(branch.condition(), false));
       want(choice.otherwise().get(), value);
@@ -233,6 +242,24 @@ final class RowWishes {
         : Optional.empty();
   }
 
+  /** An expression shall have some value but this one. */
+  void other(RowExpression expression, Object value) {
+    if (expression instanceof RowExpression.Cell cell
+        && origins.maker(cell.column().number()) instanceof RowStep.Compute compute
+        && compute.value() instanceof RowExpression.Case choice) {
+      List<Object> others =
+          choice.branches().stream()
+              .flatMap(branch -> constant(branch.value()).stream())
+              .filter(other -> !other.equals(value))
+              .toList();
+      if (!others.isEmpty()) {
+        choose(choice, others.get(random.nextInt(others.size())));
+        return;
+      }
+    }
+    something(expression);
+  }
+
   /** An expression shall have some value. */
   void something(RowExpression expression) {
     if (expression instanceof RowExpression.Case choice) {
@@ -244,6 +271,11 @@ final class RowWishes {
         something(branch.value());
         return;
       }
+    }
+    if (expression instanceof RowExpression.Call call && TRANSPARENT.contains(call.function())) {
+      boolean any = call.function() == RowFunction.COALESCE;
+      something(call.arguments().get(any ? random.nextInt(call.arguments().size()) : 0));
+      return;
     }
     if (expression instanceof RowExpression.Cell cell) {
       RowStep maker = origins.maker(cell.column().number());

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -36,8 +37,11 @@ class EsqlAlertsTest {
   private static final Optional<Path> DUMP =
       Optional.ofNullable(System.getProperty("sigrun.dump")).map(Path::of);
 
-  /** For so many of all rules no events may be found; of those that run by default for none. */
-  private static final int SILENT = LONG ? 22 : 0;
+  /** The rules for which no events are found, and why; for all others some are. */
+  private static final Map<String, String> SILENT =
+      Map.of(
+          "Entra ID OAuth User Impersonation to Microsoft Graph",
+          "needs values in one row that are there if one field has two different values");
 
   @Test
   void rulesAlertAboutWhatTheyLookFor() throws IOException {
@@ -77,7 +81,9 @@ class EsqlAlertsTest {
     String counts =
         "%s of %s alert, %s of them about groups; %s without a near miss; silent: %s"
             .formatted(finding.size(), rules.size(), groups, missing, silent);
-    assertThat(silent).as(counts).hasSizeLessThanOrEqualTo(SILENT);
+    Set<String> expected = new TreeSet<>(SILENT.keySet());
+    expected.retainAll(rules.stream().map(rule -> rule.rule().name()).toList());
+    assertThat(silent).as(counts).isEqualTo(expected);
     assertThat(missing).as(counts).isLessThanOrEqualTo(rules.size() / 20);
   }
 

@@ -221,7 +221,7 @@ class PartitionedEngineTest {
   void rulesThatCannotBeDividedShareALaneForAReason() {
     try (PartitionedEngine engine = builder().partitionedBy("host").threads(2).build()) {
       assertThat(engine.sharedRules())
-          .containsOnlyKeys("quiet", "anywhere", "crossed", "terms")
+          .containsOnlyKeys("quiet", "anywhere", "crossed", "terms", "staged")
           .containsEntry("anywhere", "keeps state for all events together")
           .containsEntry("crossed", "has the keys different fields at different positions")
           .containsEntry(

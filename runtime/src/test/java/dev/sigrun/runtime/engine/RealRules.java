@@ -4,6 +4,10 @@ import dev.sigrun.runtime.RuleSet;
 import dev.sigrun.runtime.detector.Condition;
 import dev.sigrun.runtime.detector.Detector;
 import dev.sigrun.runtime.detector.KeyReader;
+import dev.sigrun.runtime.detector.aggregate.Aggregate;
+import dev.sigrun.runtime.detector.aggregate.AggregatePlan;
+import dev.sigrun.runtime.detector.aggregate.Group;
+import dev.sigrun.runtime.detector.aggregate.StagedDetector;
 import dev.sigrun.runtime.detector.newterms.NewTermsDetector;
 import dev.sigrun.runtime.detector.newterms.NewTermsPlan;
 import dev.sigrun.runtime.detector.sample.SampleDetector;
@@ -12,18 +16,32 @@ import dev.sigrun.runtime.detector.suppression.SuppressionPlan;
 import dev.sigrun.runtime.detector.suppression.Suppressor;
 import dev.sigrun.runtime.detector.threshold.ThresholdDetector;
 import dev.sigrun.runtime.detector.threshold.ThresholdPlan;
+import dev.sigrun.runtime.event.Event;
 import dev.sigrun.runtime.event.Fields;
 import dev.sigrun.runtime.event.KeywordField;
+import dev.sigrun.runtime.row.CellType;
+import dev.sigrun.runtime.row.Cells;
+import dev.sigrun.runtime.row.RowSink;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 
 /** Rules of all kinds, and events that they are about. */
 final class RealRules {
   static final List<String> IDS =
-      List.of("event", "quiet", "sequence", "threshold", "anywhere", "sample", "crossed", "terms");
+      List.of(
+          "event",
+          "quiet",
+          "sequence",
+          "threshold",
+          "anywhere",
+          "sample",
+          "crossed",
+          "terms",
+          "staged");
 
   private RealRules() {}
 
@@ -45,7 +63,33 @@ final class RealRules {
                 new NewTermsDetector(
                     new KindMatcher("terms", fields.keyword("kind"), "b"),
                     NewTermsPlan.unseenFor(Duration.ofSeconds(8), fields.keyword("host"))))
+        .detector("staged", RealRules::staged)
         .build();
+  }
+
+  /** Events of kind a whose target no other one of the window has. */
+  private static Detector<?> staged(Fields fields) {
+    KeywordField target = fields.keyword("target");
+    AggregatePlan plan =
+        AggregatePlan.of(
+                (Event event, RowSink sink) ->
+                    sink.row(new @Nullable Object[] {Cells.keywords(target.values(event))}),
+                RealRules::lonely)
+            .every(Duration.ofSeconds(3), Duration.ofSeconds(7))
+            .keep(CellType.TEXT)
+            .joinBack(
+                (row, sink) -> sink.row(new @Nullable Object[] {row.cell(0), true}),
+                (group, sink) -> sink.row(new @Nullable Object[] {group.aggregate(0)}),
+                CellType.TEXT)
+            .aggregate(Aggregate.Function.COUNT, CellType.BOOLEAN)
+            .build();
+    return new StagedDetector(new KindMatcher("staged", fields.keyword("kind"), "a"), plan);
+  }
+
+  private static void lonely(Group row, RowSink sink) {
+    if (row.cell(0) instanceof Long count && count == 1) {
+      sink.row(new @Nullable Object[0]);
+    }
   }
 
   private static Condition is(String wanted, Fields fields) {

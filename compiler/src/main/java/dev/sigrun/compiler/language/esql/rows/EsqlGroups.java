@@ -52,7 +52,7 @@ public final class EsqlGroups {
           "ES|QL NOW() before STATS",
           "Before STATS or in it, NOW() can only limit the age of rows, as in 'WHERE @timestamp >"
               + " NOW() - 1 hour': what a row adds to its group cannot change as time passes.");
-  private static final DiagnosticKind FUNCTION =
+  static final DiagnosticKind FUNCTION =
       DiagnosticKind.unsupported(
           "ESQL137", "ES|QL aggregate", "The aggregate %s cannot be run as it is here.");
   private static final DiagnosticKind TYPE =

@@ -177,12 +177,25 @@ final class RowAggregates {
         });
   }
 
-  /** The sum of the products of numbers and weights, by the sum of the weights. */
+  /**
+   * The sum of the products of numbers and weights, by the sum of the weights. As on servers, all
+   * rows with a number count alike if the weights are a constant, and no row counts if the numbers
+   * are one.
+   */
   private RowExpression weighted(
       Origin origin,
       RowCalls calls,
       List<RowExpression> arguments,
       Optional<RowExpression> filter) {
+    if (arguments.get(1) instanceof RowExpression.Constant constant && isZeroOrNull(constant)) {
+      return reports.refuse(EsqlGroups.FUNCTION, origin, "WEIGHTED_AVG");
+    }
+    if (arguments.get(0) instanceof RowExpression.Constant constant) {
+      return calls.call(origin, RowFunction.MV_AVG, List.of(constant));
+    }
+    if (arguments.get(1) instanceof RowExpression.Constant) {
+      return aggregate(origin, AggregateFunction.AVG, List.of(arguments.get(0)), filter);
+    }
     RowExpression number = types.as(RowType.DOUBLE, arguments.get(0));
     RowExpression weight = types.as(RowType.DOUBLE, arguments.get(1));
     RowExpression product = calls.call(origin, RowFunction.MULTIPLY, List.of(number, weight));
@@ -192,6 +205,13 @@ final class RowAggregates {
         List.of(
             aggregate(origin, AggregateFunction.SUM, List.of(product), filter),
             aggregate(origin, AggregateFunction.SUM, List.of(weight), filter)));
+  }
+
+  private static boolean isZeroOrNull(RowExpression.Constant weight) {
+    return weight.values().isEmpty()
+        || (weight.values().size() == 1
+            && weight.values().get(0) instanceof Number number
+            && number.doubleValue() == 0);
   }
 
   private RowExpression aggregate(
