@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is kept of rules is never taken for what they are now: with other settings, other files. */
+/** Runs after changed settings or files find what runs without a cache find. */
 class ChangedSettingsTest {
   private static final String EVENT =
       """

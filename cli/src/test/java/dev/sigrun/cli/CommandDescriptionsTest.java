@@ -150,7 +150,7 @@ class CommandDescriptionsTest {
     }
   }
 
-  /** There is no date, so that builds can be repeated; long lines are the writer's. */
+  /** Pages have no date, so that builds can be repeated; long lines are the writer's. */
   @Test
   void mandocFindsNothingInManualPages() throws Exception {
     String mandoc = installed("mandoc");
@@ -213,7 +213,7 @@ class CommandDescriptionsTest {
     return found.orElseThrow().toString();
   }
 
-  /** What a program prints on both streams. */
+  /** The output of a program on both streams. */
   private String output(String... command) throws Exception {
     Path output = Files.createTempFile(folder, "output", ".txt");
     Process process =

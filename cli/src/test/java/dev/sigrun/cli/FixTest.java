@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What {@code check --fix} writes, and what it leaves alone. */
+/** The mends that {@code check --fix} writes, and the files that it leaves alone. */
 class FixTest {
   @TempDir private Path folder;
   private Cli cli;

@@ -81,7 +81,7 @@ record CacheEntry(Path folder) {
     return intact(CLASSES).map(bytes -> new String(bytes, StandardCharsets.UTF_8));
   }
 
-  /** What compiling the files of the set found out, if it is intact. */
+  /** The records of the last compilation of the set, if they are intact. */
   Optional<byte[]> records() throws IOException {
     return intact(RECORDS);
   }

@@ -165,7 +165,7 @@ public final class ServeCommand implements Callable<Integer> {
   /**
    * Whether other machines can reach the server.
    *
-   * @throws CommandFailure if that is not allowed, or there is no such address
+   * @throws CommandFailure if that is not allowed, or the address does not exist
    */
   private boolean isOpenToNetwork() {
     if (host.isBlank()) {

@@ -175,7 +175,7 @@ public final class RuleMender {
     return diff.toString();
   }
 
-  /** What is reported about the mended files and all others. */
+  /** The diagnostics of the mended files and all others. */
   public CheckedRules after() {
     return checked;
   }

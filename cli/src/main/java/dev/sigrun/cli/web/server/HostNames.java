@@ -76,7 +76,7 @@ final class HostNames {
     return names.get(0);
   }
 
-  /** What the header {@code Host} may say. */
+  /** The values that the header {@code Host} may have. */
   Set<String> withPort(int port) {
     Set<String> hosts = new LinkedHashSet<>();
     for (String name : names) {
