@@ -14,9 +14,21 @@ import java.util.List;
  * An event that a detector wants, until its turn comes.
  *
  * @param position among the selections of the same detector and event
+ * @param bytes about how much memory it takes
  */
-record WaitingEvent(EventRecord event, DetectorRun<?> run, Selection selection, int position)
+record WaitingEvent(
+    EventRecord event, DetectorRun<?> run, Selection selection, int position, long bytes)
     implements Waiting {
+  /** The same, measured once: it is asked for twice, and rows may have many values. */
+  WaitingEvent(EventRecord event, DetectorRun<?> run, Selection selection, int position) {
+    this(
+        event,
+        run,
+        selection,
+        position,
+        200L + event.json().length + bytesOf(selection.values()));
+  }
+
   @Override
   public EventOrder order() {
     return event.order();
@@ -27,17 +39,11 @@ record WaitingEvent(EventRecord event, DetectorRun<?> run, Selection selection, 
     return run.index();
   }
 
-  @Override
-  public long bytes() {
-    return 200L + event.json().length + bytes(selection.values());
-  }
-
-  private static long bytes(Object value) {
+  private static long bytesOf(Object value) {
     if (value instanceof List<?> list) {
       long bytes = 8L * list.size();
-      // Asked for each event twice: a stream takes longer than the values.
       for (Object each : list) {
-        bytes += bytes(each);
+        bytes += bytesOf(each);
       }
       return bytes;
     }

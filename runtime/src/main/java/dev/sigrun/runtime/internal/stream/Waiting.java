@@ -9,9 +9,14 @@ import java.util.Comparator;
 public interface Waiting {
   /** Sorted by event, then by rule, then by selection. */
   Comparator<Waiting> BY_TURN =
-      Comparator.comparing(Waiting::order)
-          .thenComparingInt(Waiting::rule)
-          .thenComparingInt(Waiting::position);
+      (left, right) -> {
+        int byEvent = left.order().compareTo(right.order());
+        if (byEvent != 0) {
+          return byEvent;
+        }
+        int byRule = Integer.compare(left.rule(), right.rule());
+        return byRule != 0 ? byRule : Integer.compare(left.position(), right.position());
+      };
 
   /** Its place in the order of events. */
   EventOrder order();
