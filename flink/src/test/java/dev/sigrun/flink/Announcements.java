@@ -32,8 +32,7 @@ public final class Announcements {
 
   private static String rules(String name, long from, List<Map<String, String>> jars) {
     String time = Instant.ofEpochMilli(from).toString();
-    return JsonValues.write(
-        Map.of("rules", Map.of("name", name, "from", time, "jars", jars)));
+    return JsonValues.write(Map.of("rules", Map.of("name", name, "from", time, "jars", jars)));
   }
 
   private static Map<String, String> file(Path file, String sha256) {
@@ -43,9 +42,7 @@ public final class Announcements {
   /** Says that some rules have these indicators from now on. */
   public static String indicators(List<String> rules, Path file, String sha256) {
     return JsonValues.write(
-        Map.of(
-            "indicators",
-            Map.of("rules", rules, "file", file(file, sha256))));
+        Map.of("indicators", Map.of("rules", rules, "file", file(file, sha256))));
   }
 
   /** The digest of a file. */

@@ -73,8 +73,7 @@ class StagedSwapTest {
         .as("alerts of a rule that would go on")
         .anyMatch(each -> each.startsWith("only in the job"));
     List<PlacedEvent> judgedBefore =
-        SwapTest.at(
-            inOrder, new String[] {"event.ingested", "@timestamp"}, time -> time < moment);
+        SwapTest.at(inOrder, new String[] {"event.ingested", "@timestamp"}, time -> time < moment);
     Map<String, String> ofGoing =
         ParityAlerts.until(jar("going", before).set(), LATENESS, judgedBefore, moment);
     assertThat(ofGoing).isNotEmpty();

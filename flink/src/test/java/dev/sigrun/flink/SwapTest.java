@@ -120,8 +120,7 @@ class SwapTest {
     return alerts;
   }
 
-  static List<PlacedEvent> at(
-      List<PlacedEvent> events, String[] fields, Predicate<Long> wanted) {
+  static List<PlacedEvent> at(List<PlacedEvent> events, String[] fields, Predicate<Long> wanted) {
     Fields registry = new Fields();
     List<DateField> dates = new ArrayList<>();
     for (String field : fields) {

@@ -165,9 +165,7 @@ final class EventJudge {
       Asked each = asked.get(session.matcher(i));
       GroupedRule grouped = each.grouped();
       boolean isMine =
-          grouped == null
-              ? isMain
-              : share.counts(orElse(at[grouped.timeline()], main));
+          grouped == null ? isMain : share.counts(orElse(at[grouped.timeline()], main));
       try {
         if (isMine && each.matcher().matches(session.event())) {
           counters.matches().inc();
@@ -237,8 +235,7 @@ final class EventJudge {
       isTold |= at[i] != Dated.NO_TIME;
     }
     if (isTold) {
-      side.output(
-          Outputs.DATED, new Dated(event.source(), event.line(), names, at, wants, finds));
+      side.output(Outputs.DATED, new Dated(event.source(), event.line(), names, at, wants, finds));
     }
   }
 

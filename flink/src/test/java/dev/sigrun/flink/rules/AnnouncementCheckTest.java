@@ -143,9 +143,7 @@ class AnnouncementCheckTest {
   void refusesMatchersThatFailWhenTheyAreMade() throws Exception {
     assertRefuses(
         HandWrittenJar.of(
-            folder,
-            "String unused() { return \"\"; }",
-            "throw new IllegalStateException(\"no\");"),
+            folder, "String unused() { return \"\"; }", "throw new IllegalStateException(\"no\");"),
         "The rules fail: java.lang.IllegalStateException: no");
   }
 

@@ -128,8 +128,7 @@ class AnnouncedStateTest {
     List<Subtask> next = restored(List.of(behind, ahead), parallelism);
     assertThat(next).hasSize(parallelism);
     for (Subtask each : next) {
-      assertThat(each.known())
-          .containsExactlyInAnyOrder(RuleVersion.FIRST, SECOND, THIRD, LIST);
+      assertThat(each.known()).containsExactlyInAnyOrder(RuleVersion.FIRST, SECOND, THIRD, LIST);
       assertThat(each.state().inForceUpTo()).isEqualTo(2);
     }
   }

@@ -76,8 +76,7 @@ class AnnouncementTrialsTest {
   }
 
   private String indicators() throws Exception {
-    List<String> ids =
-        withIndicators.rules().stream().map(rule -> rule.rule().ruleId()).toList();
+    List<String> ids = withIndicators.rules().stream().map(rule -> rule.rule().ruleId()).toList();
     return Announcements.indicators(ids, INDICATORS, Announcements.sha256(INDICATORS));
   }
 
