@@ -1,6 +1,7 @@
 package dev.sigrun.cli.web.report;
 
 import dev.sigrun.cli.run.AlertRows;
+import dev.sigrun.cli.run.TimeHistogram;
 import dev.sigrun.compiler.explain.EventTree;
 import dev.sigrun.runtime.detector.EventRecord;
 import dev.sigrun.runtime.detector.Key;
@@ -31,7 +32,7 @@ public final class AlertStatistics implements AlertRows {
 
   private final Map<String, OfRule> rules = new TreeMap<>();
   private final Map<String, Long> hosts = new HashMap<>();
-  private final TimeHistogram times = new TimeHistogram();
+  private final TimeHistogram times = new TimeHistogram(120);
   private final List<Map<String, @Nullable Object>> rows = new ArrayList<>();
   private long count;
   private long withoutHost;
