@@ -191,9 +191,7 @@ final class DetectionAlerts {
   }
 
   private Member member() {
-    return events.isEmpty()
-        ? new Member(event(), "", OptionalLong.empty())
-        : members().get(0);
+    return events.isEmpty() ? new Member(event(), "", OptionalLong.empty()) : members().get(0);
   }
 
   private EventTree event() {
@@ -284,7 +282,8 @@ final class DetectionAlerts {
     Map<String, @Nullable Object> result = new LinkedHashMap<>();
     result.put("count", count);
     result.put("from", AlertDraft.timestamp(from));
-    result.put("terms", AlertDraft.terms(GroupFields.names(rule, detection), detection.key().values()));
+    result.put(
+        "terms", AlertDraft.terms(GroupFields.names(rule, detection), detection.key().values()));
     return result;
   }
 

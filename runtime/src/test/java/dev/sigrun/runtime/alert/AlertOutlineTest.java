@@ -90,8 +90,7 @@ class AlertOutlineTest {
 
   @Test
   void severalHostsCountAsTheFirst() {
-    Detection several =
-        detection(Key.of("u"), new Evidence.Events(), WINDOWS, ELSEWHERE);
+    Detection several = detection(Key.of("u"), new Evidence.Events(), WINDOWS, ELSEWHERE);
 
     Detection written = detection(Key.of("h"), new Evidence.Events(), DOTTED, LOGON);
 
@@ -104,8 +103,7 @@ class AlertOutlineTest {
   @Test
   void timesInOtherFormsAreThoseOfTheEngine() {
     EventRecord number = event(T + 1, "{'@timestamp':1714435200001}");
-    Detection detection =
-        new Detection("r", Key.NONE, List.of(number), new Evidence.Events());
+    Detection detection = new Detection("r", Key.NONE, List.of(number), new Evidence.Events());
 
     assertThat(AlertOutline.of(rule(), detection))
         .isEqualTo(

@@ -78,8 +78,7 @@ public final class AlertStatistics implements AlertTally {
   }
 
   /** Takes an alert whose outline is known. */
-  public void add(
-      Rule rule, Detection detection, AlertOutline outline, Supplier<Alert> alert) {
+  public void add(Rule rule, Detection detection, AlertOutline outline, Supplier<Alert> alert) {
     count++;
     rules.computeIfAbsent(rule.ruleId(), id -> new OfRule(rule)).add(outline.time());
     outline.time().ifPresent(millis -> times.add(millis, outline.severity()));

@@ -118,8 +118,7 @@ final class ResultAnswers {
         Engine.builder(RuleSet.of(rules))
             .onDetection(
                 (rule, detection) ->
-                    statistics.add(
-                        rule, detection, () -> Alert.of(rule, detection, Instant.EPOCH)))
+                    statistics.add(rule, detection, () -> Alert.of(rule, detection, Instant.EPOCH)))
             .onFailure(failure -> {})
             .build()) {
       return new EventFeed(
