@@ -10,8 +10,9 @@ import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The requests to be woken, in order of time, then rule, then age. Many are for the same time, since
- * rules look at all their groups at the same instants: those of one time are sorted when it comes.
+ * The requests to be woken, in order of time, then rule, then age. Many are for the same time,
+ * since rules look at all their groups at the same instants: those of one time are sorted when it
+ * comes.
  */
 public final class Timers {
   /** The time that means never. */

@@ -17,9 +17,7 @@ import java.util.function.Function;
 record Choices(Function<RowExpression, Optional<Predicate>> conditions) {
   /** What a constant needs that will do or not. */
   static Optional<Predicate> when(RowExpression.Constant constant, boolean does) {
-    return does
-        ? Optional.empty()
-        : Optional.of(new Predicate.Constant(constant.origin(), false));
+    return does ? Optional.empty() : Optional.of(new Predicate.Constant(constant.origin(), false));
   }
 
   static boolean isNever(Predicate predicate) {

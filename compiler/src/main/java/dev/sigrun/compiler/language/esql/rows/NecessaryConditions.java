@@ -289,7 +289,9 @@ final class NecessaryConditions {
     if (value instanceof Number number && operand.type().isNumber()) {
       RowExpression whole = presence.resolved(operand);
       RowExpression read =
-          whole instanceof RowExpression.Convert convert ? presence.resolved(convert.operand()) : whole;
+          whole instanceof RowExpression.Convert convert
+              ? presence.resolved(convert.operand())
+              : whole;
       if (!Double.isFinite(number.doubleValue())) {
         return Optional.empty();
       }
