@@ -13,7 +13,6 @@ import dev.sigrun.runtime.engine.Engine;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -119,11 +118,7 @@ final class ResultAnswers {
         Engine.builder(RuleSet.of(rules))
             .onDetection(
                 (rule, detection) ->
-                    statistics.add(
-                        rule,
-                        Alert.of(rule, detection, Instant.EPOCH).document(),
-                        detection.key(),
-                        detection.events().stream().filter(Objects::nonNull).toList()))
+                    statistics.add(rule, detection, () -> Alert.of(rule, detection, Instant.EPOCH)))
             .onFailure(failure -> {})
             .build()) {
       return new EventFeed(
