@@ -74,8 +74,7 @@ public final class CoverageComparison {
         + " only here, "
         + techniques(Where.THERE).size()
         + " only in "
-        + VisibleText.of(other)
-        + " (subtechniques included)";
+        + VisibleText.of(other);
   }
 
   /** A table for each part, in lines of this width if there is one. */

@@ -9,6 +9,7 @@ import dev.sigrun.cli.terminal.Terminal;
 import dev.sigrun.compiler.CompilerOptions;
 import dev.sigrun.compiler.backend.java.javac.MissingJavaCompilerException;
 import dev.sigrun.compiler.diagnostic.DiagnosticSink;
+import dev.sigrun.compiler.diagnostic.Severities;
 import dev.sigrun.compiler.diagnostic.Suggestions;
 import dev.sigrun.compiler.diagnostic.VisibleText;
 import dev.sigrun.compiler.inventory.UsedFields;
@@ -37,6 +38,9 @@ record RuleCondition(String text, Terminal terminal, Reports reports) {
   private static final String OPTION = "--where";
   private static final String CATEGORY = "event.category";
 
+  /** It advises to describe fields of events; keys of rules have a message of their own. */
+  private static final String UNKNOWN_FIELD = "KQL101";
+
   /**
    * Those of the rules that satisfy it.
    *
@@ -59,7 +63,7 @@ record RuleCondition(String text, Terminal terminal, Reports reports) {
   }
 
   private Query analyze(RuleKeys keys) {
-    DiagnosticSink sink = new DiagnosticSink();
+    DiagnosticSink sink = new DiagnosticSink(Severities.DEFAULTS.with(UNKNOWN_FIELD + "=off"));
     QueryContext context =
         new QueryContext(new FieldResolver(keys.schema(), UnknownFields.KEYWORD), CATEGORY);
     Optional<Query> query =

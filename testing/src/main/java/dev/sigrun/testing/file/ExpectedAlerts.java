@@ -28,7 +28,7 @@ public record ExpectedAlerts(List<Count> counts) {
   /**
    * The number of alerts of a rule.
    *
-   * @param rule its identity or its name, or {@link #OTHERS}
+   * @param rule its identity or its name, or {@link ExpectedAlerts#OTHERS}
    * @param line where the file says so, from 1
    * @param least the least number
    * @param most the greatest number; empty for any
