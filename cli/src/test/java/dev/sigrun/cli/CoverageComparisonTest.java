@@ -67,8 +67,7 @@ class CoverageComparisonTest {
               TECHNIQUE  NAME                   HERE  THERE
               T1003      OS Credential Dumping     -    yes
             """);
-    assertThat(result.err())
-        .contains("2 techniques in both, 1 only here, 1 only in ");
+    assertThat(result.err()).contains("2 techniques in both, 1 only here, 1 only in ");
   }
 
   /** A layer, names of files as Atomic Red Team has them, and rules. */
@@ -90,8 +89,7 @@ class CoverageComparisonTest {
     rule("others/shell.yml", "attack.t1059.004");
     rule("others/dump.yml", "attack.t1003");
 
-    Cli.Result result =
-        cli.run("coverage", rules, "--against", folder.resolve(form).toString());
+    Cli.Result result = cli.run("coverage", rules, "--against", folder.resolve(form).toString());
 
     assertThat(result.err()).contains("2 techniques in both, 1 only here, 1 only in ");
   }

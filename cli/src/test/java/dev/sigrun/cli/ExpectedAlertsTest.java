@@ -61,7 +61,8 @@ class ExpectedAlertsTest {
     Cli.Result result =
         backtest(
             expect(
-                "rule = '" + Rules.id("ann") + "'\n" + count.replace(" ; ", "\n"), "rule = 'Rule bob'\nalerts = 1"));
+                "rule = '" + Rules.id("ann") + "'\n" + count.replace(" ; ", "\n"),
+                "rule = 'Rule bob'\nalerts = 1"));
 
     assertThat(result.exitCode()).as(result.err()).isEqualTo(exitCode);
     assertThat(result.err())
@@ -93,8 +94,7 @@ class ExpectedAlertsTest {
   @ParameterizedTest
   @CsvSource({"alerts = 0, 1", "at_most = 1, 0", "at_least = 0, 0", "alerts = 1, 1"})
   void theOthersMayAlertIfTheFileSaysSo(String others, int exitCode) {
-    Cli.Result result =
-        backtest(expect("rule = 'Rule ann'\nalerts = 3", "rule = '*'\n" + others));
+    Cli.Result result = backtest(expect("rule = 'Rule ann'\nalerts = 3", "rule = '*'\n" + others));
 
     assertThat(result.exitCode()).as(result.out()).isEqualTo(exitCode);
   }
@@ -104,7 +104,8 @@ class ExpectedAlertsTest {
   void aNameMustBeThatOfOneRule() {
     cli.file("rules/twin.toml", Rules.toml("twin", "Rule ann", "kuery", "user.name: eve"));
 
-    Cli.Result result = backtest(expect("rule = 'Rule ann'\nalerts = 3", "rule = '*'\nat_least = 0"));
+    Cli.Result result =
+        backtest(expect("rule = 'Rule ann'\nalerts = 3", "rule = '*'\nat_least = 0"));
 
     assertThat(result.out()).contains("2 rules have this name; write the identity of one");
     assertThat(result.exitCode()).isEqualTo(ExitCode.NOT_COMPILED);

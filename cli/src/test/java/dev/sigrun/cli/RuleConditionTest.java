@@ -71,8 +71,7 @@ class RuleConditionTest {
         "name: *Shell* and not tags: * | ''"
       })
   void selectsByAnyKey(String condition, String names) {
-    Cli.Result result =
-        cli.run("list", rules, "--where", condition, "--format", "csv");
+    Cli.Result result = cli.run("list", rules, "--where", condition, "--format", "csv");
 
     assertThat(result.exitCode()).as(result.err()).isZero();
     String found =
@@ -86,12 +85,12 @@ class RuleConditionTest {
 
   @Test
   void narrowsTheOtherOptions() {
-    Cli.Result result =
-        cli.run("list", rules, "--min-severity", "high", "--where", "type: eql");
+    Cli.Result result = cli.run("list", rules, "--min-severity", "high", "--where", "type: eql");
 
     assertThat(result.out()).contains("Grave Shell").doesNotContain("Sigma Shell");
     assertThat(result.err()).contains("1 of 4 rules");
-    assertThat(cli.run("coverage", rules, "--where", "type: eql").err()).contains("1 rule: 1 tactic");
+    assertThat(cli.run("coverage", rules, "--where", "type: eql").err())
+        .contains("1 rule: 1 tactic");
   }
 
   @Test

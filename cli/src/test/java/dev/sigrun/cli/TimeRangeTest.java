@@ -91,8 +91,7 @@ class TimeRangeTest {
         cli.run(
             "run", "--rules", rules, "--threads", threads, "--from", "2026-03-01T11:00Z", events);
     assertThat(result.err())
-        .contains(
-            "e.ndjson:5: malformed event: ", LEFT_OUT, "4 events (1 malformed): 4 alerts");
+        .contains("e.ndjson:5: malformed event: ", LEFT_OUT, "4 events (1 malformed): 4 alerts");
     assertThat(result.exitCode()).isZero();
   }
 
@@ -122,7 +121,13 @@ class TimeRangeTest {
   @Test
   void esqlCountsEventsInside() {
     Cli.Result result =
-        cli.run("query", "--esql", "FROM * | STATS c = COUNT(*)", "--from", "2026-03-01T11:00Z", events);
+        cli.run(
+            "query",
+            "--esql",
+            "FROM * | STATS c = COUNT(*)",
+            "--from",
+            "2026-03-01T11:00Z",
+            events);
     assertThat(result.out()).contains("3");
     assertThat(result.err()).contains(LEFT_OUT, "4 events (1 malformed): 1 row");
   }
@@ -142,14 +147,14 @@ class TimeRangeTest {
   void explainAndBacktestLeaveOutTheSame() {
     String rule = cli.path("rules/steps.toml").toString();
     String[] range = {"--from", "2026-03-01T11:00:00Z"};
-    Cli.Result explained =
-        cli.run(with(new String[] {"explain", rule, "--events", events}, range));
+    Cli.Result explained = cli.run(with(new String[] {"explain", rule, "--events", events}, range));
     assertThat(explained.err()).contains(LEFT_OUT);
     Cli.Result index =
         cli.run(with(new String[] {"explain", "--index", rule, "--events", events}, range));
     assertThat(index.err()).contains(LEFT_OUT);
     Cli.Result compared =
-        cli.run(with(new String[] {"backtest", "--before", rules, "--after", rules, events}, range));
+        cli.run(
+            with(new String[] {"backtest", "--before", rules, "--after", rules, events}, range));
     assertThat(compared.err()).containsOnlyOnce(LEFT_OUT);
     assertThat(compared.out()).contains("     3      3");
   }

@@ -228,8 +228,7 @@ public final class BacktestCommand implements Callable<Integer> {
   /** Prints how numbers compare, and says whether all are as expected. */
   private boolean isMet(AlertCounts counts, ExpectedAlerts expected) {
     ExpectationReport report =
-        new ExpectationReport(
-            expectations.file(), counts.compare(expected, selection.given()));
+        new ExpectationReport(expectations.file(), counts.compare(expected, selection.given()));
     terminal
         .out()
         .print(

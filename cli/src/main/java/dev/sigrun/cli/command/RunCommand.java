@@ -355,7 +355,9 @@ public final class RunCommand implements Callable<Integer> {
                   ? new AlertTable(terminal.out(), colored, width)
                   : new ChosenTable(terminal.out(), new AlertColumns(chosen), width));
       case CSV -> Optional.of(new AlertCsv(terminal.out(), AlertColumns.orUsual(chosen)));
-      case SUMMARY -> Optional.of(new AlertSummary(
+      case SUMMARY ->
+          Optional.of(
+              new AlertSummary(
                   terminal.out(), width, AlertSummary.isAscii(environment), timing, nanos));
     };
   }

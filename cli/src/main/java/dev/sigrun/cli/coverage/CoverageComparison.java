@@ -57,9 +57,7 @@ public final class CoverageComparison {
   }
 
   private Where where(String id) {
-    return here.containsKey(id)
-        ? there.containsKey(id) ? Where.BOTH : Where.HERE
-        : Where.THERE;
+    return here.containsKey(id) ? there.containsKey(id) ? Where.BOTH : Where.HERE : Where.THERE;
   }
 
   private static String name(String id) {

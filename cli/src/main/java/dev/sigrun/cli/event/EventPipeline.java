@@ -93,8 +93,7 @@ public final class EventPipeline<R> {
    * @param filter on which lines work is done
    * @param work called on any of them
    */
-  public EventPipeline(
-      int threads, TimeFilter filter, Function<EventLine, R> work, Turn<R> turn) {
+  public EventPipeline(int threads, TimeFilter filter, Function<EventLine, R> work, Turn<R> turn) {
     this(threads, filter, work, turn, OptionalLong.empty());
   }
 

@@ -78,7 +78,6 @@ public final class QuerySource {
             .flatMap(each -> each.fileEndings().stream())
             .collect(Collectors.joining("', '", "'", "'"));
     return CommandFailure.usage(
-        "'%s' ends in none of %s. Specify its language with --language."
-            .formatted(file, endings));
+        "'%s' ends in none of %s. Specify its language with --language.".formatted(file, endings));
   }
 }

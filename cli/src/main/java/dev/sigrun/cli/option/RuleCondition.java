@@ -51,8 +51,7 @@ record RuleCondition(String text, Terminal terminal, Reports reports) {
         rules.stream().map(RuleKeys::of).toList();
     RuleKeys keys = new RuleKeys(events.stream().flatMap(Optional::stream).toList());
     QueryProgram program = compile(analyze(keys));
-    EventReader reader =
-        program.rules().reader(terminal.environment().clock()::millis);
+    EventReader reader = program.rules().reader(terminal.environment().clock()::millis);
     List<CheckedRule> selected = new ArrayList<>();
     for (int i = 0; i < rules.size(); i++) {
       if (events.get(i).isPresent() && matches(program, reader, events.get(i).get())) {

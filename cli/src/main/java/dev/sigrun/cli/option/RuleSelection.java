@@ -48,8 +48,7 @@ public final class RuleSelection {
    * @throws CommandFailure if a path names no rule, or an option is wrong
    */
   public Selected select(Terminal terminal, Reports reports) {
-    CheckedRules checked =
-        inputs.compile(compilerOptions(reports), "Reading", terminal, reports);
+    CheckedRules checked = inputs.compile(compilerOptions(reports), "Reading", terminal, reports);
     List<CheckedRule> rules = checked.rules().stream().filter(rule -> !rule.beside()).toList();
     List<CheckedRule> filtered = rules.stream().filter(filter.filter()).toList();
     return new Selected(

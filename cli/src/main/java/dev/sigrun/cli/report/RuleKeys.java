@@ -104,7 +104,9 @@ public final class RuleKeys {
   /** Their types. A key that holds values in some rules and further keys in others has none. */
   public Schema schema() {
     Map<String, FieldType> plain = new TreeMap<>(types);
-    plain.keySet().removeIf(name -> types.keySet().stream().anyMatch(k -> k.startsWith(name + ".")));
+    plain
+        .keySet()
+        .removeIf(name -> types.keySet().stream().anyMatch(k -> k.startsWith(name + ".")));
     return Schema.of(plain);
   }
 }

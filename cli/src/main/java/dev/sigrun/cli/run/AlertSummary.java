@@ -86,11 +86,7 @@ public final class AlertSummary implements AlertRows {
    * @param nanos how long they worked, looked at in the end
    */
   public AlertSummary(
-      Output out,
-      Optional<Integer> width,
-      boolean ascii,
-      boolean timed,
-      Map<Rule, Long> nanos) {
+      Output out, Optional<Integer> width, boolean ascii, boolean timed, Map<Rule, Long> nanos) {
     this.out = out;
     this.width = width;
     this.timed = timed;
@@ -104,9 +100,7 @@ public final class AlertSummary implements AlertRows {
     Optional<Instant> time = time(AlertRows.text(document, "kibana.alert.original_time", ""));
     time.ifPresent(frequency::add);
     rows.computeIfAbsent(rule.ruleId(), id -> new Row(rule))
-        .add(
-            time,
-            key.values().isEmpty() ? subject(events) : AlertRows.text(key));
+        .add(time, key.values().isEmpty() ? subject(events) : AlertRows.text(key));
   }
 
   /** Whether the locale or the terminal has no characters but those of ASCII. */
