@@ -19,14 +19,9 @@ import java.util.List;
 record WaitingEvent(
     EventRecord event, DetectorRun<?> run, Selection selection, int position, long bytes)
     implements Waiting {
-  /** The same, measured once: it is asked for twice, and rows may have many values. */
+  /** Finds out how much memory it takes, once: buffers ask twice. */
   WaitingEvent(EventRecord event, DetectorRun<?> run, Selection selection, int position) {
-    this(
-        event,
-        run,
-        selection,
-        position,
-        200L + event.json().length + bytesOf(selection.values()));
+    this(event, run, selection, position, bytes(event, selection));
   }
 
   @Override
@@ -39,11 +34,16 @@ record WaitingEvent(
     return run.index();
   }
 
-  private static long bytesOf(Object value) {
+  private static long bytes(EventRecord event, Selection selection) {
+    return 200L + event.json().length + bytes(selection.values());
+  }
+
+  private static long bytes(Object value) {
     if (value instanceof List<?> list) {
       long bytes = 8L * list.size();
+      // A stream would take longer than the values.
       for (Object each : list) {
-        bytes += bytesOf(each);
+        bytes += bytes(each);
       }
       return bytes;
     }

@@ -1,107 +1,66 @@
 package dev.sigrun.runtime.internal.stream;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Events that wait for earlier ones, in the order of their turns. Most events come nearly in that
- * order: they are in a ring, each at its place. Those that belong far before its end are in a heap.
+ * Events that wait for earlier ones, in the order of their turns. Most come in that order already
+ * and stand in a row, where nothing has to be looked for; only the others are sorted.
  */
 final class ReorderBuffer {
-  /** An event that belongs before more of the others in the ring is too far from its end. */
-  private static final int MOST_STEPS = 16;
+  /** So many move from the end of the row for one that belongs before them. */
+  private static final int MOST_MOVED = 32;
 
-  private static final int INITIAL = 64;
-
-  /** With more room than this, the ring gives half of it back when a quarter is enough. */
-  private static final int MOST_KEPT = 1 << 12;
-
-  /** The length is a power of two. */
-  private @Nullable Waiting[] ring = new Waiting[INITIAL];
-
-  private int first;
-  private int inRing;
+  private final Deque<Waiting> row = new ArrayDeque<>();
   private final PriorityQueue<Waiting> others = new PriorityQueue<>(Waiting.BY_TURN);
   private long bytes;
 
   void add(Waiting event) {
     bytes += event.bytes();
-    int place = inRing;
-    int least = Math.max(0, inRing - MOST_STEPS);
-    while (place > least && Waiting.BY_TURN.compare(at(place - 1), event) > 0) {
-      place--;
+    // A few events that are ahead of all others must not keep these out of the row.
+    for (int moved = 0; moved < MOST_MOVED && !isNext(event); moved++) {
+      others.add(row.removeLast());
     }
-    if (place > 0 && place == least && Waiting.BY_TURN.compare(at(place - 1), event) > 0) {
+    if (isNext(event)) {
+      row.addLast(event);
+    } else {
       others.add(event);
-      return;
     }
-    if (inRing == ring.length) {
-      resize(inRing * 2);
-    }
-    inRing++;
-    for (int i = inRing - 1; i > place; i--) {
-      ring[slot(i)] = ring[slot(i - 1)];
-    }
-    ring[slot(place)] = event;
   }
 
-  private int slot(int place) {
-    return first + place & ring.length - 1;
-  }
-
-  private Waiting at(int place) {
-    Waiting event = ring[slot(place)];
-    if (event == null) {
-      throw new IllegalStateException("There is no event at a place in the ring.");
-    }
-    return event;
-  }
-
-  private void resize(int length) {
-    @Nullable Waiting[] resized = new Waiting[length];
-    for (int i = 0; i < inRing; i++) {
-      resized[i] = at(i);
-    }
-    ring = resized;
-    first = 0;
+  private boolean isNext(Waiting event) {
+    Waiting last = row.peekLast();
+    return last == null || Waiting.BY_TURN.compare(last, event) <= 0;
   }
 
   /** The event whose turn comes first; null if there is none. */
   @Nullable Waiting peek() {
-    return isFirstInRing() ? at(0) : others.peek();
-  }
-
-  private boolean isFirstInRing() {
-    Waiting other = others.peek();
-    return inRing > 0 && (other == null || Waiting.BY_TURN.compare(at(0), other) <= 0);
+    return isRowFirst() ? row.peekFirst() : others.peek();
   }
 
   /** Takes out the event whose turn comes first, of which there is one. */
   Waiting remove() {
-    Waiting next = isFirstInRing() ? removeFromRing() : others.remove();
-    bytes -= next.bytes();
-    return next;
+    Waiting first = isRowFirst() ? row.removeFirst() : others.remove();
+    bytes -= first.bytes();
+    return first;
   }
 
-  private Waiting removeFromRing() {
-    Waiting next = at(0);
-    ring[first] = null;
-    first = slot(1);
-    inRing--;
-    if (ring.length > MOST_KEPT && inRing < ring.length / 4) {
-      resize(ring.length / 2);
-    }
-    return next;
+  private boolean isRowFirst() {
+    Waiting ofRow = row.peekFirst();
+    Waiting other = others.peek();
+    return ofRow != null && (other == null || Waiting.BY_TURN.compare(ofRow, other) <= 0);
   }
 
   boolean isEmpty() {
-    return inRing == 0 && others.isEmpty();
+    return row.isEmpty() && others.isEmpty();
   }
 
   int size() {
-    return inRing + others.size();
+    return row.size() + others.size();
   }
 
   /** About how much memory the events take. */
@@ -110,10 +69,8 @@ final class ReorderBuffer {
   }
 
   List<Waiting> inTurn() {
-    List<Waiting> inTurn = new ArrayList<>(others);
-    for (int i = 0; i < inRing; i++) {
-      inTurn.add(at(i));
-    }
+    List<Waiting> inTurn = new ArrayList<>(row);
+    inTurn.addAll(others);
     inTurn.sort(Waiting.BY_TURN);
     return inTurn;
   }
