@@ -158,7 +158,7 @@ final class EventJudge {
               ? isMain
               : share.counts(time(grouped.timeline()).orElse(record.timestamp()));
       try {
-        if (isMine && matcher.matches(session.event())) {
+        if (isMine && (session.isCertain(i) || matcher.matches(session.event()))) {
           counters.matches().inc();
           matched(matcher.ruleId(), record, out);
         }
