@@ -39,6 +39,9 @@ final class SourceProgress implements WatermarkStrategy<PlacedEvent> {
 
     @Override
     public void onEvent(PlacedEvent event, long recordedAt, WatermarkOutput output) {
+      if (last != Long.MIN_VALUE && recordedAt < last + STEP) {
+        return;
+      }
       // A producer whose clock is wrong must not stop its partition until then.
       long time = Math.max(0, Math.min(recordedAt, System.currentTimeMillis()));
       if (last == Long.MIN_VALUE || time >= last + STEP) {

@@ -73,7 +73,7 @@ record Stages(
       List<DataStream<LateEvent>> late) {
     SingleOutputStreamOperator<Wanted> timed =
         matched
-            .getSideOutput(Outputs.dated(timeline))
+            .getSideOutput(Outputs.DATED)
             .transform(
                 name + "-time-" + timeline,
                 WireTypes.WANTED,

@@ -46,6 +46,24 @@ final class ParityAlerts {
     return alerts;
   }
 
+  /** The alerts that an engine has raised when no time before {@code end} can come any more. */
+  static Map<String, String> until(
+      RuleSet set, Duration lateness, List<PlacedEvent> events, long end) {
+    Map<String, String> alerts = new TreeMap<>();
+    try (Engine engine =
+        Engine.builder(set)
+            .allowedLateness(lateness)
+            .onAlert(alert -> put(alerts, alert.rule().ruleId(), alert.id(), alert.toJson()))
+            .build()) {
+      for (PlacedEvent each : events) {
+        engine.accept(each.json(), each.source(), each.line());
+      }
+      engine.advanceTo(end + lateness.toMillis());
+      engine.abandon();
+    }
+    return alerts;
+  }
+
   /** The alerts of a job. */
   static Map<String, String> actual(List<StreamAlert> all) {
     Map<String, String> alerts = new TreeMap<>();

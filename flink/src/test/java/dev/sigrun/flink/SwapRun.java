@@ -33,6 +33,7 @@ final class SwapRun {
   private final Duration lateness;
   private final Path folder;
   private final JobOutput output = new JobOutput();
+  private Duration checkpoints = Duration.ofMillis(100);
   private String job = "";
 
   SwapRun(
@@ -54,6 +55,12 @@ final class SwapRun {
     this.folder = folder;
   }
 
+  /** The same that takes no checkpoint but the savepoints that a test asks for. */
+  SwapRun withoutCheckpoints() {
+    checkpoints = Duration.ofHours(1);
+    return this;
+  }
+
   List<StreamAlert> alerts() {
     return output.alerts();
   }
@@ -70,7 +77,7 @@ final class SwapRun {
     job = "swap" + RUNS.incrementAndGet();
     Configuration configuration = new Configuration();
     configuration.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, folder.toUri().toString());
-    configuration.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofMillis(100));
+    configuration.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, checkpoints);
     configuration.set(CheckpointingOptions.TOLERABLE_FAILURE_NUMBER, 1_000);
     configuration.set(PipelineOptions.GENERIC_TYPES, false);
     configuration.set(PipelineOptions.OBJECT_REUSE, true);

@@ -85,7 +85,7 @@ class SwapTest {
   }
 
   /** The alerts that a rule owes to the passing of time end with the rule. */
-  private static boolean alertsAtOnce(AnalyzedRule rule) {
+  static boolean alertsAtOnce(AnalyzedRule rule) {
     return rule.query() instanceof Query.SingleEvent
         || rule.query() instanceof Query.NewTerms
         || (rule.query() instanceof Query.Sequence sequence
@@ -108,7 +108,7 @@ class SwapTest {
   }
 
   /** The alerts of an engine for the events whose time, as each rule sees it, is wanted. */
-  private static Map<String, String> expectedOf(
+  static Map<String, String> expectedOf(
       CompiledJar jar, List<PlacedEvent> events, Predicate<Long> wanted) {
     Map<String, String> alerts = new TreeMap<>();
     for (String timeline : jar.timelines()) {
@@ -120,8 +120,7 @@ class SwapTest {
     return alerts;
   }
 
-  private static List<PlacedEvent> at(
-      List<PlacedEvent> events, String[] fields, Predicate<Long> wanted) {
+  static List<PlacedEvent> at(List<PlacedEvent> events, String[] fields, Predicate<Long> wanted) {
     Fields registry = new Fields();
     List<DateField> dates = new ArrayList<>();
     for (String field : fields) {
@@ -247,7 +246,7 @@ class SwapTest {
     assertThat(differences(actual(run.alerts()), expected)).isEmpty();
   }
 
-  private static List<List<PlacedEvent>> withoutFarAhead(ParityEvents events) {
+  static List<List<PlacedEvent>> withoutFarAhead(ParityEvents events) {
     return events.partitions().stream()
         .map(
             partition ->
@@ -258,7 +257,7 @@ class SwapTest {
         .toList();
   }
 
-  private static List<PlacedEvent> inOrder(List<List<PlacedEvent>> partitions) {
+  static List<PlacedEvent> inOrder(List<List<PlacedEvent>> partitions) {
     return partitions.stream()
         .flatMap(List::stream)
         .sorted(Comparator.comparingLong(PlacedEvent::recordedAt))

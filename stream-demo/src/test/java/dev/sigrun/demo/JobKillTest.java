@@ -67,13 +67,14 @@ class JobKillTest {
     broker.close();
   }
 
-  /** One that failed may be tried again alone. */
+  /** One that failed may be tried again alone; {@code sigrun.runs} says how many there are. */
   static LongStream seeds() {
     Long one = Long.getLong("sigrun.seed");
     if (one != null) {
       return LongStream.of(one);
     }
-    return LongStream.range(0, Boolean.getBoolean("sigrun.soak") ? 100 : 3);
+    int runs = Boolean.getBoolean("sigrun.soak") ? 100 : 3;
+    return LongStream.range(0, Integer.getInteger("sigrun.runs", runs));
   }
 
   @ParameterizedTest

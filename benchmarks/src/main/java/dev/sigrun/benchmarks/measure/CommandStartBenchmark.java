@@ -120,11 +120,13 @@ public class CommandStartBenchmark {
   /** Copies rule files of the folder that is measured. */
   private String copy(int most, Path to) throws IOException {
     Files.createDirectories(to);
-    try (Stream<Path> files = Files.walk(workload.rules())) {
+    // The folder may be a symbolic link, into which a walk does not go.
+    Path from = workload.rules().toRealPath();
+    try (Stream<Path> files = Files.walk(from)) {
       List<Path> rules =
           files.filter(file -> file.toString().endsWith(".toml")).sorted().limit(most).toList();
       for (Path rule : rules) {
-        Path copy = to.resolve(workload.rules().relativize(rule).toString());
+        Path copy = to.resolve(from.relativize(rule).toString());
         Files.createDirectories(copy.resolveSibling(""));
         Files.copy(rule, copy);
       }

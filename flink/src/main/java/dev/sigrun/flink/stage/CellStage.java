@@ -140,15 +140,20 @@ final class CellStage {
       byte[] known = cell.value();
       MemoryCell<S> state =
           known == null ? new MemoryCell<>(at.key().key()) : codec.fromBytes(known);
+      S stateBefore = state.get();
+      long wakeBefore = state.wakeAt();
       acceptAll(state, events);
       attempt(state, () -> state.advance(time, this::wake));
       boolean isEnd = at.timers().currentWatermark() == Long.MAX_VALUE;
       if (isEnd && waiting.isEmpty()) {
         attempt(state, () -> state.finish(this::wake));
-      } else if (state.wakeAt() != MemoryCell.NEVER) {
+      } else if (state.wakeAt() != MemoryCell.NEVER && state.wakeAt() != wakeBefore) {
+        // Otherwise the timer is there already.
         at.timers().registerEventTimeTimer(state.wakeAt());
       }
-      save(state, codec, known == null);
+      if (state.get() != stateBefore || state.wakeAt() != wakeBefore) {
+        save(state, codec, known == null);
+      }
     }
 
     private void acceptAll(MemoryCell<S> state, List<Wanted> events) {

@@ -16,7 +16,6 @@ import dev.sigrun.runtime.MatchSession;
 import dev.sigrun.runtime.alert.AlertSuppression.GroupedAlert;
 import dev.sigrun.runtime.detector.Detection;
 import dev.sigrun.runtime.detector.Detector;
-import dev.sigrun.runtime.detector.EventClock;
 import dev.sigrun.runtime.detector.EventOrder;
 import dev.sigrun.runtime.detector.EventRecord;
 import dev.sigrun.runtime.detector.Evidence;
@@ -28,11 +27,10 @@ import dev.sigrun.runtime.rule.EventMatcher;
 import dev.sigrun.runtime.rule.Rule;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import org.apache.flink.util.Collector;
-import org.apache.flink.util.OutputTag;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The rules of one version, which judge each event alone: {@link #read} an event, then {@link
@@ -44,20 +42,23 @@ final class EventJudge {
   private final MatchCounters counters;
   private final MatchSession session;
   private final StreamAlerts alerts;
-  private final List<OutputTag<Dated>> outputs = new ArrayList<>();
+  private final List<Asked> asked = new ArrayList<>();
 
   /** The names of the timelines, in their order, and as a set by which versions can be compared. */
-  private final List<String> names = new ArrayList<>();
+  private final List<String> names;
 
   private final Set<String> timelines;
 
   /** For each timeline, the time of the event at hand: mostly known without making the event. */
-  private final List<LongSupplier> times = new ArrayList<>();
+  private final LongSupplier[] times;
 
   /** For each timeline, what is found in the event at hand. */
   private final List<List<Wanted>> wanted = new ArrayList<>();
 
   private final List<List<Found>> found = new ArrayList<>();
+
+  /** A matcher with its rule, and how that suppresses alerts if it does. */
+  private record Asked(EventMatcher matcher, Rule rule, @Nullable GroupedRule grouped) {}
 
   EventJudge(SharedRules rules, MatchCounters counters) {
     this.catalog = rules.catalog();
@@ -65,14 +66,20 @@ final class EventJudge {
     this.counters = counters;
     this.session = catalog.rules().newSession();
     this.alerts = new StreamAlerts(catalog);
-    for (Timeline timeline : catalog.timelines()) {
-      names.add(timeline.name());
-      outputs.add(Outputs.dated(timeline.name()));
-      times.add(session.times(timeline.fields()));
+    for (EventMatcher matcher : catalog.rules().matchers()) {
+      String id = matcher.ruleId();
+      Rule rule = catalog.rules().rule(id).orElseThrow();
+      asked.add(new Asked(matcher, rule, catalog.grouped(id).orElse(null)));
+    }
+    List<Timeline> all = catalog.timelines();
+    this.names = all.stream().map(Timeline::name).toList();
+    this.timelines = Set.copyOf(names);
+    this.times =
+        all.stream().map(each -> session.times(each.fields())).toArray(LongSupplier[]::new);
+    for (int i = 0; i < times.length; i++) {
       wanted.add(new ArrayList<>(0));
       found.add(new ArrayList<>(0));
     }
-    this.timelines = Set.copyOf(names);
   }
 
   /** Reads an event, unless it is none: then that is counted and said. */
@@ -89,15 +96,15 @@ final class EventJudge {
 
   /** The time of the event that was read, on the first timeline. */
   long mainTime(PlacedEvent event) {
-    return time(0).orElse(event.recordedAt());
+    return orElse(times[0].getAsLong(), event.recordedAt());
   }
 
   /** The times of the event that was read by which its rules may go, the first timeline's first. */
   long[] times(PlacedEvent event) {
     long main = mainTime(event);
-    long[] all = new long[outputs.size()];
+    long[] all = times();
     for (int i = 0; i < all.length; i++) {
-      all[i] = time(i).orElse(main);
+      all[i] = orElse(all[i], main);
     }
     return all;
   }
@@ -111,24 +118,20 @@ final class EventJudge {
    * Judges the event that was read, by those of the rules that count at the time that they go by.
    */
   void judge(PlacedEvent event, Share share, SideOutputs side, Collector<StreamAlert> out) {
-    OptionalLong mainTime = time(0);
-    long main = mainTime.orElse(event.recordedAt());
+    long[] at = times();
+    long main = orElse(at[0], event.recordedAt());
     if (session.matcherCount() > 0) {
-      match(record(event, main), share, out);
+      match(event, main, at, share, out);
     }
-    boolean isTimeless = mainTime.isEmpty();
+    boolean isTimeless = at[0] == Dated.NO_TIME;
     for (int i = 0; i < session.detectorCount(); i++) {
       KeyedRule rule = catalog.keyed(session.detector(i)).orElse(null);
-      isTimeless |= rule != null && !select(rule, event, share);
+      isTimeless |= rule != null && !select(rule, event, at, share);
     }
-    counters.timeless().inc(isTimeless && share.counts(main) ? 1 : 0);
-    for (int i = 0; i < outputs.size(); i++) {
-      OptionalLong time = i == 0 ? mainTime : time(i);
-      boolean isMine = share.counts(time.orElse(main));
-      if (isMine || (time.isPresent() && share.ticks(names.get(i), time.getAsLong()))) {
-        send(i, event, time, side);
-      }
+    if (isTimeless && share.counts(main)) {
+      counters.timeless().inc();
     }
+    send(event, at, main, share, side);
     session.clear();
   }
 
@@ -137,10 +140,17 @@ final class EventJudge {
     session.clear();
   }
 
-  /** The time of the event that was read, on a timeline. */
-  private OptionalLong time(int timeline) {
-    long time = times.get(timeline).getAsLong();
-    return time == EventClock.NO_TIME ? OptionalLong.empty() : OptionalLong.of(time);
+  /** The times of the event that was read, on each timeline. */
+  private long[] times() {
+    long[] all = new long[times.length];
+    for (int i = 0; i < all.length; i++) {
+      all[i] = times[i].getAsLong();
+    }
+    return all;
+  }
+
+  private static long orElse(long time, long other) {
+    return time == Dated.NO_TIME ? other : time;
   }
 
   private static EventRecord record(PlacedEvent event, long time) {
@@ -148,59 +158,56 @@ final class EventJudge {
         new EventOrder(time, null, event.sequence()), event.source(), event.line(), event.json());
   }
 
-  private void match(EventRecord record, Share share, Collector<StreamAlert> out) {
-    boolean isMain = share.counts(record.timestamp());
+  private void match(
+      PlacedEvent event, long main, long[] at, Share share, Collector<StreamAlert> out) {
+    boolean isMain = share.counts(main);
     for (int i = 0; i < session.matcherCount(); i++) {
-      EventMatcher matcher = catalog.rules().matchers().get(session.matcher(i));
-      GroupedRule grouped = catalog.grouped(matcher.ruleId()).orElse(null);
+      Asked each = asked.get(session.matcher(i));
+      GroupedRule grouped = each.grouped();
       boolean isMine =
-          grouped == null
-              ? isMain
-              : share.counts(time(grouped.timeline()).orElse(record.timestamp()));
+          grouped == null ? isMain : share.counts(orElse(at[grouped.timeline()], main));
       try {
-        if (isMine && (session.isCertain(i) || matcher.matches(session.event()))) {
+        if (isMine && (session.isCertain(i) || each.matcher().matches(session.event()))) {
           counters.matches().inc();
-          matched(matcher.ruleId(), record, out);
+          matched(each, record(event, main), at, out);
         }
       } catch (RuntimeException | StackOverflowError | LinkageError e) {
-        counters.metrics().failed(matcher.ruleId(), e);
+        counters.metrics().failed(each.rule().ruleId(), e);
       }
     }
   }
 
-  private void matched(String ruleId, EventRecord record, Collector<StreamAlert> out) {
-    Rule rule = catalog.rules().rule(ruleId).orElseThrow();
-    Detection detection = new Detection(ruleId, Key.NONE, List.of(record), new Evidence.Events());
-    List<GroupedAlert> groups = alerts.groupsOf(detection);
-    if (groups.isEmpty()) {
-      out.collect(alerts.alert(rule, detection));
+  private void matched(Asked by, EventRecord record, long[] at, Collector<StreamAlert> out) {
+    Detection detection =
+        new Detection(by.rule().ruleId(), Key.NONE, List.of(record), new Evidence.Events());
+    GroupedRule grouped = by.grouped();
+    List<GroupedAlert> groups = grouped == null ? List.of() : alerts.groupsOf(detection);
+    if (grouped == null || groups.isEmpty()) {
+      out.collect(alerts.alert(by.rule(), detection));
       return;
     }
-    GroupedRule grouped = catalog.grouped(ruleId).orElseThrow();
-    OptionalLong turn = time(grouped.timeline());
     for (GroupedAlert group : groups) {
-      found
-          .get(grouped.timeline())
-          .add(Found.of(grouped.key(), turn.orElse(group.end()), false, group));
+      long turn = orElse(at[grouped.timeline()], group.end());
+      found.get(grouped.timeline()).add(Found.of(grouped.key(), turn, false, group));
     }
   }
 
   /** Whether the event has a time for a rule, or the rule does not want it anyway. */
-  private boolean select(KeyedRule rule, PlacedEvent event, Share share) {
+  private boolean select(KeyedRule rule, PlacedEvent event, long[] at, Share share) {
     Detector<?> detector = rule.detector();
     try {
       List<Selection> selections = detector.select(session.event(), indicators);
       if (selections.isEmpty()) {
         return true;
       }
-      OptionalLong time = time(rule.timeline());
-      if (time.isEmpty()) {
+      long time = at[rule.timeline()];
+      if (time == Dated.NO_TIME) {
         return false;
       }
-      if (!share.counts(time.getAsLong())) {
+      if (!share.counts(time)) {
         return true;
       }
-      EventRecord plain = record(event, time.getAsLong());
+      EventRecord plain = record(event, time);
       EventRecord ordered =
           plain.at(plain.order().withTiebreaker(detector.tiebreakerField(), session.event()));
       EventRecord sent = detector.showsEvents() ? ordered : ordered.withoutJson();
@@ -216,25 +223,31 @@ final class EventJudge {
   }
 
   /** An event without a time on a timeline still has to reach its groups. */
-  private void send(int timeline, PlacedEvent event, OptionalLong time, SideOutputs side) {
-    List<Wanted> wants = wanted.get(timeline);
-    List<Found> finds = found.get(timeline);
-    if (time.isPresent() || !finds.isEmpty()) {
-      side.output(
-          outputs.get(timeline),
-          new Dated(
-              event.source(),
-              event.line(),
-              time.orElse(Dated.NO_TIME),
-              copyOf(wants),
-              copyOf(finds)));
+  private void send(PlacedEvent event, long[] at, long main, Share share, SideOutputs side) {
+    List<List<Wanted>> wants = taken(wanted);
+    List<List<Found>> finds = taken(found);
+    boolean isTold = !finds.isEmpty();
+    for (int i = 0; i < at.length; i++) {
+      boolean isMine = share.counts(orElse(at[i], main));
+      if (!isMine && at[i] != Dated.NO_TIME && !share.ticks(names.get(i), at[i])) {
+        at[i] = Dated.NO_TIME;
+      }
+      isTold |= at[i] != Dated.NO_TIME;
     }
-    wants.clear();
-    finds.clear();
+    if (isTold) {
+      side.output(Outputs.DATED, new Dated(event.source(), event.line(), names, at, wants, finds));
+    }
   }
 
-  /** Mostly nothing, of which no copy is made. */
-  private static <T> List<T> copyOf(List<T> all) {
-    return all.isEmpty() ? List.of() : List.copyOf(all);
+  /** Takes what was found for each timeline: mostly nothing. */
+  private static <T> List<List<T>> taken(List<List<T>> all) {
+    List<List<T>> taken = List.of();
+    for (int i = 0; i < all.size(); i++) {
+      if (!all.get(i).isEmpty()) {
+        taken = all.stream().map(List::copyOf).toList();
+        all.forEach(List::clear);
+      }
+    }
+    return taken;
   }
 }

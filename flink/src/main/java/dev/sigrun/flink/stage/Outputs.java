@@ -30,10 +30,8 @@ public final class Outputs {
   public static final MapStateDescriptor<Long, Announced> ANNOUNCED =
       new MapStateDescriptor<>("announced-v1", Types.LONG, WireTypes.ANNOUNCED);
 
-  private Outputs() {}
+  /** Events on their way to all timelines. */
+  public static final OutputTag<Dated> DATED = new OutputTag<>("dated", WireTypes.DATED);
 
-  /** Events on their way to the timeline of this name. */
-  public static OutputTag<Dated> dated(String timeline) {
-    return new OutputTag<>("dated:" + timeline, WireTypes.DATED);
-  }
+  private Outputs() {}
 }

@@ -72,6 +72,10 @@ public final class TimelineOperator extends AbstractStreamOperator<Wanted>
   private final TimeSettings settings;
 
   private transient @Nullable PartitionClocks clocks;
+  private transient @Nullable List<String> timelines;
+  private transient int place;
+  private transient long lateness;
+  private transient long step;
   private transient Map<RuleKey, Optional<RecentTerms>> recent = new HashMap<>();
   private transient long rulesChanged;
   private transient @Nullable ListState<ClockEntry> state;
@@ -97,6 +101,8 @@ public final class TimelineOperator extends AbstractStreamOperator<Wanted>
     PartitionClocks fresh = new PartitionClocks(settings);
     clocks = fresh;
     recent = new HashMap<>();
+    lateness = settings.lateness().toMillis();
+    step = Math.max(LEAST_STEP, lateness / STEPS_OF_LATENESS);
     promised = EventClock.NO_TIME;
     emitted = EventClock.NO_TIME;
     state =
@@ -149,25 +155,35 @@ public final class TimelineOperator extends AbstractStreamOperator<Wanted>
   @Override
   public void processElement(StreamRecord<Dated> element) {
     Dated event = element.getValue();
-    keepPromise();
-    for (Found found : event.found()) {
-      output.collect(Outputs.FOUND, new StreamRecord<>(found, found.turn()));
+    if (event.timelines() != timelines) {
+      timelines = event.timelines();
+      place = event.timelines().indexOf(timeline);
     }
-    if (event.time() == Dated.NO_TIME) {
-      return;
+    if (place >= 0) {
+      keepPromise();
+      for (Found found : event.found(place)) {
+        output.collect(Outputs.FOUND, new StreamRecord<>(found, found.turn()));
+      }
+      if (event.times()[place] != Dated.NO_TIME) {
+        arrive(event, event.times()[place], event.wanted(place));
+      }
     }
-    long now = getProcessingTimeService().getCurrentProcessingTime();
-    PartitionClock clock = clocks().hear(event.source(), now);
+  }
+
+  private void arrive(Dated event, long time, List<Wanted> all) {
+    // Now to the interval, because the wall clock is slow to read.
+    PartitionClock clock = clocks().hear(event.source(), lookedAt);
     wakeUp();
-    if (event.time() <= emitted) {
+    if (time <= emitted) {
       clock.noteLate();
       counters().late().inc();
-      if (!event.wanted().isEmpty()) {
-        output.collect(Outputs.LATE, new StreamRecord<>(late(event)));
+      if (!all.isEmpty()) {
+        LateEvent late = new LateEvent(timeline, event.source(), event.line(), time);
+        output.collect(Outputs.LATE, new StreamRecord<>(late));
       }
       return;
     }
-    switch (clock.arrive(event.time())) {
+    switch (clock.arrive(time)) {
       case IN_TIME -> {}
       case AHEAD -> counters().ahead().inc();
       case DROPPED -> {
@@ -175,14 +191,15 @@ public final class TimelineOperator extends AbstractStreamOperator<Wanted>
         return;
       }
     }
-    for (Wanted wanted : event.wanted()) {
+    for (Wanted wanted : all) {
       output.collect(new StreamRecord<>(lightened(wanted), wanted.time()));
     }
-    advance(step(), now);
-  }
-
-  private LateEvent late(Dated event) {
-    return new LateEvent(timeline, event.source(), event.line(), event.time());
+    if (emitted == EventClock.NO_TIME
+        || clock.time() == EventClock.NO_TIME
+        || clock.time() - lateness - 1 - emitted >= step) {
+      // Otherwise the slowest partition cannot be far enough, because this one is not.
+      advance(step, lookedAt);
+    }
   }
 
   /** An event need not say again what it holds if its term is known where it goes. */
@@ -234,18 +251,14 @@ public final class TimelineOperator extends AbstractStreamOperator<Wanted>
     }
   }
 
-  private long step() {
-    return Math.max(LEAST_STEP, settings.lateness().toMillis() / STEPS_OF_LATENESS);
-  }
-
-  /** Lets time pass up to that of the slowest partition, if that is at least {@code step}. */
-  private void advance(long step, long now) {
+  /** Lets time pass up to that of the slowest partition, if that is at least {@code least}. */
+  private void advance(long least, long now) {
     OptionalLong slowest = clocks().slowest(now);
     if (!sourceIsReady || slowest.isEmpty()) {
       return;
     }
-    long watermark = slowest.getAsLong() - settings.lateness().toMillis() - 1;
-    if (watermark > emitted && (emitted == EventClock.NO_TIME || watermark - emitted >= step)) {
+    long watermark = slowest.getAsLong() - lateness - 1;
+    if (watermark > emitted && (emitted == EventClock.NO_TIME || watermark - emitted >= least)) {
       emit(watermark);
     }
   }

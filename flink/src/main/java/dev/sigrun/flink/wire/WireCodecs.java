@@ -156,20 +156,35 @@ final class WireCodecs {
                 group, turn, waking, alertId, start, end, DetectorCodecs.DETECTION.read(in));
           });
 
+  private static final Codec<String> TEXT = codec(WireCodecs::writeText, WireCodecs::readText);
+
   static final Codec<Dated> DATED =
       codec(
           (dated, out) -> {
             writeText(dated.source(), out);
             out.writeLong(dated.line());
-            out.writeLong(dated.time());
-            writeAll(dated.wanted(), WANTED, out);
-            writeAll(dated.found(), FOUND, out);
+            writeAll(dated.timelines(), TEXT, out);
+            for (long time : dated.times()) {
+              out.writeLong(time);
+            }
+            writeAll(dated.wanted(), listOf(WANTED), out);
+            writeAll(dated.found(), listOf(FOUND), out);
           },
           in -> {
             String source = readText(in);
             long line = in.readLong();
-            long time = in.readLong();
-            return new Dated(source, line, time, readAll(WANTED, in), readAll(FOUND, in));
+            List<String> timelines = readAll(TEXT, in);
+            long[] times = new long[timelines.size()];
+            for (int i = 0; i < times.length; i++) {
+              times[i] = in.readLong();
+            }
+            return new Dated(
+                source,
+                line,
+                timelines,
+                times,
+                readAll(listOf(WANTED), in),
+                readAll(listOf(FOUND), in));
           });
 
   private static final Codec<Long> LONG =
@@ -190,8 +205,6 @@ final class WireCodecs {
                 new EventClock.State(in.readLong(), in.readInt(), in.readInt());
             return new ClockEntry(source, clock, readAll(LONG, in));
           });
-
-  private static final Codec<String> TEXT = codec(WireCodecs::writeText, WireCodecs::readText);
 
   private static final Codec<StoredFile> FILE =
       codec(

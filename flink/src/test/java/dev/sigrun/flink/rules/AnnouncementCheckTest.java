@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sigrun.flink.Announcements;
 import dev.sigrun.flink.CompiledJar;
+import dev.sigrun.flink.HandWrittenJar;
 import dev.sigrun.flink.wire.RuleVersion;
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,7 +19,6 @@ import java.util.function.BiFunction;
 import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
 import java.util.zip.ZipEntry;
-import javax.tools.ToolProvider;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -135,72 +135,28 @@ class AnnouncementCheckTest {
   @Test
   void refusesRulesForAnotherRuntime() throws Exception {
     assertRefuses(
-        handWritten("int contract() { return 99; }", "return List.of();"),
+        HandWrittenJar.of(folder, "int contract() { return 99; }", "return List.of();"),
         "were compiled for contract 99");
   }
 
   @Test
   void refusesMatchersThatFailWhenTheyAreMade() throws Exception {
     assertRefuses(
-        handWritten("String unused() { return \"\"; }", "throw new IllegalStateException(\"no\");"),
+        HandWrittenJar.of(
+            folder, "String unused() { return \"\"; }", "throw new IllegalStateException(\"no\");"),
         "The rules fail: java.lang.IllegalStateException: no");
   }
 
   @Test
   void refusesARuleThatThrows() throws Exception {
     assertRefuses(
-        handWritten(
+        HandWrittenJar.of(
+            folder,
             "String unused() { return \"\"; }",
             "return List.of(new EventMatcher() {"
                 + "  public String ruleId() { return \"r\"; }"
                 + "  public boolean matches(Event event) { throw new StackOverflowError(\"deep\"); }"
                 + "});"),
         "The rule r is damaged: deep");
-  }
-
-  /** A jar with a set of rules that nobody compiled from rules. */
-  private Path handWritten(String member, String matchers) throws IOException {
-    Path source = folder.resolve("OtherRules.java");
-    Files.writeString(
-        source,
-        """
-        import dev.sigrun.runtime.compiled.CompiledRules;
-        import dev.sigrun.runtime.event.*;
-        import dev.sigrun.runtime.rule.*;
-        import java.util.*;
-
-        public class OtherRules implements CompiledRules {
-          public %s
-          public List<EventMatcher> matchers(Fields fields) { %s }
-          public List<Rule> rules() { return List.of(Rule.of(Map.of("rule_id", "r"))); }
-        }
-        """
-            .formatted(member, matchers));
-    int result =
-        ToolProvider.getSystemJavaCompiler()
-            .run(
-                null,
-                null,
-                null,
-                "-proc:none",
-                "-d",
-                folder.toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                source.toString());
-    assertThat(result).isZero();
-    Path file = folder.resolve("hand-written.jar");
-    try (OutputStream out = Files.newOutputStream(file);
-        JarOutputStream to = new JarOutputStream(out)) {
-      to.putNextEntry(new ZipEntry("META-INF/services/dev.sigrun.runtime.compiled.CompiledRules"));
-      to.write("OtherRules\n".getBytes(StandardCharsets.UTF_8));
-      try (var classes = Files.newDirectoryStream(folder, "OtherRules*.class")) {
-        for (Path each : classes) {
-          to.putNextEntry(new ZipEntry(String.valueOf(each.getFileName())));
-          to.write(Files.readAllBytes(each));
-        }
-      }
-    }
-    return file;
   }
 }

@@ -28,6 +28,10 @@ public final class EventClock {
   private final long maxJump;
   private final LongSupplier wallClock;
   private long time = NO_TIME;
+
+  /** The latest credible time when the wall clock was last read, which is slow. */
+  private long latestKnown = NO_TIME;
+
   private int judged;
   private int ahead;
 
@@ -69,12 +73,14 @@ public final class EventClock {
 
   /** Whether an event of {@code time} is too far ahead to move the clock. */
   public boolean isAhead(long time) {
-    return time > latestCredible() || (this.time != NO_TIME && time > this.time + maxJump);
+    return (this.time != NO_TIME && time > this.time + maxJump)
+        || (time > latestKnown && time > latestCredible());
   }
 
   /** The latest time that a trustworthy event can have now. */
   public long latestCredible() {
-    return wallClock.getAsLong() + maxJump;
+    latestKnown = wallClock.getAsLong() + maxJump;
+    return latestKnown;
   }
 
   /** A time as it is, or the clock's in place of one that is too far ahead. */
