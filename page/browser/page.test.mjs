@@ -58,19 +58,26 @@ before(async () => {
   await mkdir(join(folder, 'rules'));
   await writeFile(join(folder, 'rules', 'shell.toml'), SHELL);
   await writeFile(join(folder, 'rules', 'sequence.toml'), SEQUENCE);
-  server = spawn(command, [...args, 'serve', 'rules', '--port', '0', '--quiet'], {cwd: folder, stdio: ['ignore', 'pipe', 'inherit']});
-  address = await new Promise((done, failed) => {
-    let said = '';
-    server.stdout.on('data', (chunk) => {
-      said += chunk;
-      if (said.includes('\n')) {
-        done(said.trim());
-      }
-    });
-    server.once('exit', () => failed(new Error(`The server has ended: ${said}`)));
-  });
+  [server, address] = await start();
   browser = await chromium.launch({executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox']});
 });
+
+/** A server of its own, with its address. */
+async function start(env = {}) {
+  const started = spawn(command, [...args, 'serve', 'rules', '--port', '0', '--quiet'],
+      {cwd: folder, stdio: ['ignore', 'pipe', 'inherit'], env: {...process.env, ...env}});
+  const said = await new Promise((done, failed) => {
+    let all = '';
+    started.stdout.on('data', (chunk) => {
+      all += chunk;
+      if (all.includes('\n')) {
+        done(all.trim());
+      }
+    });
+    started.once('exit', () => failed(new Error(`The server has ended: ${all}`)));
+  });
+  return [started, said];
+}
 
 after(async () => {
   await browser?.close();
@@ -79,7 +86,7 @@ after(async () => {
 });
 
 /** A fresh browser that reports everything that goes wrong in the page, the policy included. */
-async function open(options = {}) {
+async function open(options = {}, at = address) {
   const context = await browser.newContext({viewport: {width: 1280, height: 800}, ...options});
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   const page = await context.newPage();
@@ -93,11 +100,11 @@ async function open(options = {}) {
     }
   });
   page.on('request', (request) => {
-    if (!request.url().startsWith(new URL(address).origin) && !request.url().startsWith('data:') && !request.url().startsWith('blob:')) {
+    if (!request.url().startsWith(new URL(at).origin) && !request.url().startsWith('data:') && !request.url().startsWith('blob:')) {
       problems.push(`asks for ${request.url()}`);
     }
   });
-  await page.goto(address);
+  await page.goto(at);
   await page.waitForSelector('#verdict');
   return page;
 }
@@ -198,6 +205,61 @@ test('a file of events can be dropped', async () => {
   await page.dispatchEvent('body', 'drop', {dataTransfer: data});
   await page.waitForSelector('.source:has-text("dropped.ndjson")');
   await page.waitForSelector('.result:has-text("1 alert")');
+  nothingWentWrong();
+});
+
+/** Drops a file that the page makes itself: a text, so many times. */
+async function drop(page, text, times) {
+  const data = await page.evaluateHandle(([line, count]) => {
+    const transfer = new DataTransfer();
+    transfer.items.add(new File([line.repeat(count)], 'large.ndjson'));
+    return transfer;
+  }, [text, times]);
+  await page.dispatchEvent('body', 'drop', {dataTransfer: data});
+}
+
+test('a million events can be dropped, and one more is refused with a sentence', async () => {
+  const page = await open();
+  await write(page, SHELL);
+  await verdict(page, 'Compiles');
+  await drop(page, '{"event.category":"process","process.name":"ls"}\n', 1_000_000);
+  await page.waitForSelector('.result:has-text("No alert in 1,000,000 events")');
+  await page.waitForSelector('button[data-event="1"]');
+  assert.ok((await page.$$('button[data-event]')).length <= 200, 'all events are on the page');
+  await drop(page, '{"event.category":"process","process.name":"ls"}\n', 1_000_001);
+  await page.waitForSelector('#banner:has-text("Up to 1000000 events of")');
+  await page.waitForSelector('.result:has-text("No alert in 1,000,000 events")');
+  nothingWentWrong();
+});
+
+test('a file that is too large is refused with a sentence, and the page goes on', async () => {
+  // An eighth of the heap may be sent.
+  const [small, at] = await start({JAVA_TOOL_OPTIONS: `${process.env.JAVA_TOOL_OPTIONS ?? ''} -Xmx160m`});
+  try {
+    const page = await open({}, at);
+    await drop(page, ' '.repeat(1 << 20), 24);
+    await page.waitForSelector('#banner:has-text("Files of events of up to 20 MB can be sent. Send a part of the file")');
+    await write(page, SHELL);
+    await verdict(page, 'Compiles');
+    await paste(page, EVENTS);
+    await page.waitForSelector('.result:has-text("1 alert")');
+    nothingWentWrong();
+  } finally {
+    small.kill();
+  }
+});
+
+test('a slow upload says so and arrives', async () => {
+  const page = await open();
+  await write(page, SHELL);
+  await verdict(page, 'Compiles');
+  const devtools = await page.context().newCDPSession(page);
+  await devtools.send('Network.enable');
+  await devtools.send('Network.emulateNetworkConditions', {offline: false, latency: 0, downloadThroughput: -1, uploadThroughput: 60_000});
+  await drop(page, `${EVENTS}\n`, 600);
+  await page.waitForSelector('#banner:has-text("large.ndjson is sent and read")');
+  await page.waitForSelector('.result:has-text("600 alerts")');
+  assert.equal(await page.isVisible('#banner'), false);
   nothingWentWrong();
 });
 

@@ -323,12 +323,22 @@ class App implements Desk {
   }
 
   private async give(content: Blob, name: string, changes: boolean): Promise<void> {
+    let told = false;
+    const telling = setTimeout(() => {
+      told = true;
+      this.say(`${name} is sent and read …`, false);
+    }, 700);
     try {
       const set = await sendEvents(content);
+      clearTimeout(telling);
+      if (told || changes) {
+        this.say('', false);
+      }
       const text = content.size <= MOST_EVENTS ? await content.text() : '';
       await this.taken({...set, name}, changes ? text : this.state.events, changes);
       this.linkLeavesOutEvents = content.size > MOST_EVENTS;
     } catch (e) {
+      clearTimeout(telling);
       this.failed(e);
     }
   }

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +35,7 @@ public final class AlertPrinter implements DetectionListener, FailureListener {
   private final Terminal terminal;
   private final AlertLines lines;
   private final Optional<AlertRows> rows;
-  private final Optional<? extends AlertRows> report;
+  private final Optional<? extends AlertTally> report;
   private final MemoryOptions options;
   private final Clock clock;
   private final Set<String> alertingRules = new HashSet<>();
@@ -54,7 +55,7 @@ public final class AlertPrinter implements DetectionListener, FailureListener {
   public AlertPrinter(
       Terminal terminal,
       Optional<AlertRows> rows,
-      Optional<? extends AlertRows> report,
+      Optional<? extends AlertTally> report,
       MemoryOptions options,
       Clock clock,
       int threads) {
@@ -108,7 +109,7 @@ public final class AlertPrinter implements DetectionListener, FailureListener {
   }
 
   private void print(Rule rule, Detection detection, Instant now, Supplier<Alert> maker) {
-    Supplier<Alert> alert = report.isPresent() ? reported(rule, detection, maker.get()) : maker;
+    Supplier<Alert> alert = report.isPresent() ? reported(rule, detection, maker) : maker;
     if (rows.isPresent()) {
       print(
           rule,
@@ -123,9 +124,21 @@ public final class AlertPrinter implements DetectionListener, FailureListener {
     alertingRules.add(rule.ruleId());
   }
 
-  private Supplier<Alert> reported(Rule rule, Detection detection, Alert alert) {
-    report.ifPresent(each -> each.add(rule, alert.document(), detection.key(), events(detection)));
-    return () -> alert;
+  /** Lets the report count an alert, which is not made twice if the report makes it. */
+  private Supplier<Alert> reported(Rule rule, Detection detection, Supplier<Alert> maker) {
+    AtomicReference<@Nullable Alert> made = new AtomicReference<>();
+    report.ifPresent(
+        each ->
+            each.add(
+                rule,
+                detection,
+                () -> {
+                  Alert alert = maker.get();
+                  made.set(alert);
+                  return alert;
+                }));
+    Alert known = made.get();
+    return known == null ? maker : () -> known;
   }
 
   private static Sink lineSink(AlertWriter writer) {

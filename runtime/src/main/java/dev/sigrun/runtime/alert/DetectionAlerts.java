@@ -18,19 +18,17 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The alerts of one detection, by the shape of its rule. */
 final class DetectionAlerts {
-  /** Columns with more dots in their names are shown under these as they are. */
-  private static final int MOST_DEPTH = 20;
-
   private final Rule rule;
   private final Detection detection;
   private final Instant createdAt;
   private final AlertSubject subject;
-  private final List<Member> members;
+  private final List<EventRecord> records;
+  private final List<EventTree> events;
+  private @Nullable List<Member> members;
 
   /**
    * An event of the detection.
@@ -44,14 +42,36 @@ final class DetectionAlerts {
     this.detection = detection;
     this.createdAt = createdAt;
     this.subject = AlertSubject.of(detection);
-    this.members = new ArrayList<>();
+    this.records = detection.events().stream().filter(Objects::nonNull).toList();
     // Of events that were counted nothing is taken over, and they may come without what they hold.
-    for (EventRecord record : detection.events()) {
-      if (record != null && !isCounted()) {
-        EventTree event = EventTree.of(read(record.json()));
-        members.add(new Member(event, AlertIds.ofEvent(event, record), record.time()));
+    this.events =
+        isCounted()
+            ? List.of()
+            : records.stream().map(record -> EventTree.of(read(record.json()))).toList();
+  }
+
+  /** The events with their ids, which cost more than the rest of many alerts. */
+  private List<Member> members() {
+    List<Member> known = members;
+    if (known == null) {
+      known = new ArrayList<>();
+      for (int i = 0; i < events.size(); i++) {
+        EventTree event = events.get(i);
+        EventRecord record = records.get(i);
+        known.add(new Member(event, AlertIds.ofEvent(event, record), record.time()));
       }
+      members = known;
     }
+    return known;
+  }
+
+  /** The events, but those that are missing. */
+  List<EventRecord> records() {
+    return records;
+  }
+
+  AlertSubject subject() {
+    return subject;
   }
 
   Alert alert() {
@@ -119,7 +139,7 @@ final class DetectionAlerts {
   }
 
   /** Whether it has a number of events, whatever they hold. */
-  private boolean isCounted() {
+  boolean isCounted() {
     return detection.evidence() instanceof Evidence.Threshold
         || detection.evidence() instanceof Evidence.Correlation
         || detection.evidence() instanceof Evidence.Row;
@@ -137,43 +157,11 @@ final class DetectionAlerts {
     return fieldTree().root();
   }
 
-  private EventTree fieldTree() {
+  EventTree fieldTree() {
     if (isCounted()) {
-      return groupTree();
+      return GroupFields.of(rule, detection);
     }
-    return members.isEmpty()
-        ? EventTree.copyOf(Map.of())
-        : EventTree.commonTo(members.stream().map(Member::event).toList());
-  }
-
-  /** The names of the values that make a group of counted events. */
-  private List<String> groupNames() {
-    return detection.evidence() instanceof Evidence.Threshold
-        ? rule.thresholdFields()
-        : rule.correlationFields();
-  }
-
-  private EventTree groupTree() {
-    if (detection.evidence() instanceof Evidence.Row row) {
-      Map<String, @Nullable Object> columns = new LinkedHashMap<>();
-      Set<String> names = row.columns().keySet();
-      row.columns()
-          .forEach(
-              (name, value) -> {
-                if (isNested(name, names)) {
-                  nest(name, value, columns);
-                } else {
-                  columns.put(name, value);
-                }
-              });
-      return EventTree.copyOf(columns);
-    }
-    List<String> fields = groupNames();
-    Map<String, @Nullable Object> values = new LinkedHashMap<>();
-    for (int i = 0; i < Math.min(fields.size(), detection.key().values().size()); i++) {
-      nest(fields.get(i), detection.key().values().get(i), values);
-    }
-    return EventTree.copyOf(values);
+    return events.size() < 2 ? event() : EventTree.commonTo(events);
   }
 
   List<Alert> buildingBlocks() {
@@ -181,9 +169,8 @@ final class DetectionAlerts {
     if (isGroup()) {
       // Overrides are for the alert of the group: those of no event are the rule's own values.
       Overrides none = new Overrides(rule, EventTree.copyOf(Map.of()));
-      List<EventRecord> records = detection.events().stream().filter(Objects::nonNull).toList();
-      for (int i = 0; i < members.size(); i++) {
-        Member member = members.get(i);
+      for (int i = 0; i < members().size(); i++) {
+        Member member = members().get(i);
         AlertDraft draft = new AlertDraft(rule, member.event, blockId(i), none, createdAt);
         draft.putOrigin(member.event, member.id, member.time);
         draft.put("kibana.alert.building_block_type", "default");
@@ -199,14 +186,16 @@ final class DetectionAlerts {
   }
 
   /** Whether the rule looks for several events, including missing ones. */
-  private boolean isGroup() {
+  boolean isGroup() {
     return detection.evidence() instanceof Evidence.Events && detection.events().size() != 1;
   }
 
   private Member member() {
-    return members.isEmpty()
-        ? new Member(EventTree.copyOf(Map.of()), "", OptionalLong.empty())
-        : members.get(0);
+    return events.isEmpty() ? new Member(event(), "", OptionalLong.empty()) : members().get(0);
+  }
+
+  private EventTree event() {
+    return events.isEmpty() ? EventTree.copyOf(Map.of()) : events.get(0);
   }
 
   /** The alert of the one event. */
@@ -224,16 +213,16 @@ final class DetectionAlerts {
         new AlertDraft(rule, common, groupId(), new Overrides(rule, common), createdAt);
     List<Object> ancestors = new ArrayList<>();
     long depth = 0;
-    for (Member member : members) {
+    for (Member member : members()) {
       ancestors.addAll(AlertDraft.ancestors(member.event, member.id));
       depth = Math.max(depth, AlertDraft.depth(member.event) + 1);
     }
-    for (int i = 0; i < members.size(); i++) {
+    for (int i = 0; i < members().size(); i++) {
       Map<String, Object> block = new LinkedHashMap<>();
       block.put("id", blockId(i));
       block.put("type", "signal");
       block.put("index", "");
-      block.put("depth", AlertDraft.depth(members.get(i).event) + 1);
+      block.put("depth", AlertDraft.depth(members().get(i).event) + 1);
       block.put("rule", rule.ruleId());
       ancestors.add(block);
     }
@@ -253,12 +242,12 @@ final class DetectionAlerts {
    */
   private String groupId() {
     List<String> parts = new ArrayList<>(List.of("group", rule.ruleId(), key()));
-    members.forEach(member -> parts.add(member.id));
+    members().forEach(member -> parts.add(member.id));
     return AlertIds.hash(parts.toArray(String[]::new));
   }
 
   private String blockId(int index) {
-    return AlertIds.hash("block", groupId(), members.get(index).id, Integer.toString(index));
+    return AlertIds.hash("block", groupId(), members().get(index).id, Integer.toString(index));
   }
 
   private Alert ofThreshold(Evidence.Threshold threshold) {
@@ -281,7 +270,7 @@ final class DetectionAlerts {
   }
 
   private AlertDraft countedDraft(long last) {
-    EventTree tree = groupTree();
+    EventTree tree = GroupFields.of(rule, detection);
     AlertDraft draft = new AlertDraft(rule, tree, uuid(), new Overrides(rule, tree), createdAt);
     draft.put("kibana.alert.original_time", AlertDraft.timestamp(last));
     draft.put("kibana.alert.depth", 1L);
@@ -293,7 +282,8 @@ final class DetectionAlerts {
     Map<String, @Nullable Object> result = new LinkedHashMap<>();
     result.put("count", count);
     result.put("from", AlertDraft.timestamp(from));
-    result.put("terms", AlertDraft.terms(groupNames(), detection.key().values()));
+    result.put(
+        "terms", AlertDraft.terms(GroupFields.names(rule, detection), detection.key().values()));
     return result;
   }
 
@@ -320,43 +310,8 @@ final class DetectionAlerts {
     return new String(JsonBytes.of(detection.key().values()), UTF_8);
   }
 
-  /** Whether a column becomes a field of an object: not if another column is that object. */
-  private static boolean isNested(String name, Set<String> names) {
-    int depth = 0;
-    for (int dot = name.indexOf('.'); dot >= 0; dot = name.indexOf('.', dot + 1)) {
-      depth++;
-      if (depth > MOST_DEPTH || names.contains(name.substring(0, dot))) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  /**
-   * Puts a value at a dotted path, or under the whole path as one name if a parent already has a
-   * value.
-   */
-  private static void nest(
-      String path, @Nullable Object value, Map<String, @Nullable Object> into) {
-    int dot = path.indexOf('.');
-    if (dot < 0) {
-      into.put(path, value);
-      return;
-    }
-    String first = path.substring(0, dot);
-    Object known = into.get(first);
-    if (known != null && !(known instanceof Map)) {
-      into.put(path, value);
-      return;
-    }
-    Map<String, @Nullable Object> child = new LinkedHashMap<>();
-    JsonValues.asObject(known).ifPresent(child::putAll);
-    nest(path.substring(dot + 1), value, child);
-    into.put(first, child);
-  }
-
   /** The tree of an event; only its text if it is larger than what trees are made of. */
-  private static Map<String, @Nullable Object> read(byte[] json) {
+  static Map<String, @Nullable Object> read(byte[] json) {
     try {
       Optional<Map<String, @Nullable Object>> tree = JsonValues.asObject(JsonValues.read(json));
       if (tree.isPresent()) {

@@ -14,9 +14,16 @@ import java.util.List;
  * An event that a detector wants, until its turn comes.
  *
  * @param position among the selections of the same detector and event
+ * @param bytes about how much memory it takes
  */
-record WaitingEvent(EventRecord event, DetectorRun<?> run, Selection selection, int position)
+record WaitingEvent(
+    EventRecord event, DetectorRun<?> run, Selection selection, int position, long bytes)
     implements Waiting {
+  /** Finds out how much memory it takes, once: buffers ask twice. */
+  WaitingEvent(EventRecord event, DetectorRun<?> run, Selection selection, int position) {
+    this(event, run, selection, position, bytes(event, selection));
+  }
+
   @Override
   public EventOrder order() {
     return event.order();
@@ -27,15 +34,14 @@ record WaitingEvent(EventRecord event, DetectorRun<?> run, Selection selection, 
     return run.index();
   }
 
-  @Override
-  public long bytes() {
+  private static long bytes(EventRecord event, Selection selection) {
     return 200L + event.json().length + bytes(selection.values());
   }
 
   private static long bytes(Object value) {
     if (value instanceof List<?> list) {
       long bytes = 8L * list.size();
-      // Asked for each event twice: a stream takes longer than the values.
+      // A stream would take longer than the values.
       for (Object each : list) {
         bytes += bytes(each);
       }

@@ -11,14 +11,14 @@ final class OneSlot implements ValueTarget.Sink {
   private @Nullable Object value;
   private int ignored;
 
-  /** All values, if there are several. */
-  private final List<Object> several = new ArrayList<>(0);
+  /** All values, if there are several; null if there are not. */
+  private @Nullable List<Object> several;
 
   private Class<? extends Object[]> arrayType = Object[].class;
 
   /** The value, or an array of several; null if there is none. */
   @Nullable Object value() {
-    return several.isEmpty() ? value : Arrays.copyOf(several.toArray(), several.size(), arrayType);
+    return several == null ? value : Arrays.copyOf(several.toArray(), several.size(), arrayType);
   }
 
   /** The number of values that do not fit the field. */
@@ -47,7 +47,8 @@ final class OneSlot implements ValueTarget.Sink {
       value = added;
       return;
     }
-    if (several.isEmpty()) {
+    if (several == null) {
+      several = new ArrayList<>();
       several.add(value);
       arrayType = type;
     }

@@ -153,6 +153,16 @@ public final class ScanPlan {
     return slot.value();
   }
 
+  /** Whether some value could be one of a slot. */
+  boolean hasValues(KeptValues values, int slot) {
+    for (int number : numbersOfSlot[slot]) {
+      if (values.occurs(number)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Reads what one slot takes of an event that was found. */
   void read(KeptValues values, int slot, ValueTarget.Sink sink) {
     for (int number : numbersOfSlot[slot]) {

@@ -47,6 +47,9 @@ final class UnreadValues implements Event.Unread {
   }
 
   private @Nullable Object scanned(int slot) {
+    if (!plan.hasValues(values, slot)) {
+      return plan.valueInstead(slot, this);
+    }
     OneSlot found = new OneSlot();
     plan.read(values, slot, found);
     ignored += found.ignored();

@@ -20,7 +20,7 @@ public final class Cells {
   public static @Nullable Object of(Collection<?> values) {
     return switch (values.size()) {
       case 0 -> null;
-      case 1 -> values.iterator().next();
+      case 1 -> values instanceof List<?> list ? list.get(0) : values.iterator().next();
       default -> List.copyOf(values);
     };
   }
@@ -50,13 +50,16 @@ public final class Cells {
 
   /** The values of a field of versions: sorted, each once. */
   public static @Nullable Object versions(List<String> values) {
+    if (values.size() == 1) {
+      return new Version(values.get(0));
+    }
     return of(values.stream().map(Version::new).distinct().sorted().toList());
   }
 
   /** The addresses that texts hold: sorted, each once. */
   public static @Nullable Object addresses(List<String> values) {
-    if (values.isEmpty()) {
-      return null;
+    if (values.size() <= 1) {
+      return values.isEmpty() ? null : IpAddress.parse(values.get(0)).orElse(null);
     }
     return of(
         values.stream().flatMap(v -> IpAddress.parse(v).stream()).distinct().sorted().toList());
@@ -94,9 +97,10 @@ public final class Cells {
 
   private static <T extends Comparable<T>> @Nullable Object numbers(
       List<Number> values, Function<Number, T> type) {
-    return values.size() <= 1
-        ? of(values.stream().map(type).toList())
-        : of(values.stream().map(type).sorted().toList());
+    if (values.size() <= 1) {
+      return values.isEmpty() ? null : type.apply(values.get(0));
+    }
+    return of(values.stream().map(type).sorted().toList());
   }
 
   /** The values of several cells, each once, in their order. */

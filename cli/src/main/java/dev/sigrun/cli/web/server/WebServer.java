@@ -21,9 +21,11 @@ import java.util.function.Consumer;
  * which needs no library: there is one user, and no more than a few connections.
  */
 public final class WebServer implements AutoCloseable {
+  private static final int LARGEST_EVENT_BYTES = 256 << 20;
+
   /** Of a file of events. */
   private static final int MOST_EVENT_BYTES =
-      (int) Math.min(256L << 20, Runtime.getRuntime().maxMemory() / 8);
+      (int) Math.min(LARGEST_EVENT_BYTES, Runtime.getRuntime().maxMemory() / 8);
 
   /** Of any other question: rules are short. */
   private static final int MOST_QUESTION_BYTES = 8 << 20;
@@ -204,10 +206,9 @@ public final class WebServer implements AutoCloseable {
   }
 
   private byte[] body(HttpExchange exchange, int most) throws IOException {
-    String refusal = "More than " + (most >> 20) + " MB cannot be sent.";
     String length = exchange.getRequestHeaders().getFirst("Content-Length");
     if (length != null && length.length() > 9 || length != null && Long.parseLong(length) > most) {
-      throw RefusedException.tooLarge(refusal);
+      throw tooLarge(most);
     }
     Patience patience = connections.patience();
     byte[] body = new byte[PART_BYTES];
@@ -220,7 +221,7 @@ public final class WebServer implements AutoCloseable {
           return size == body.length ? body : Arrays.copyOf(body, size);
         }
         if (size == most) {
-          throw RefusedException.tooLarge(refusal);
+          throw tooLarge(most);
         }
         if (size == body.length) {
           body = Arrays.copyOf(body, (int) Math.min(most, 2L * size + PART_BYTES));
@@ -231,6 +232,19 @@ public final class WebServer implements AutoCloseable {
     } finally {
       patience.pause();
     }
+  }
+
+  private static RefusedException tooLarge(int most) {
+    return RefusedException.tooLarge(
+        most == MOST_QUESTION_BYTES
+            ? "Rules and other questions of up to " + (most >> 20) + " MB can be sent."
+            : "Files of events of up to "
+                + (most >> 20)
+                + " MB can be sent. Send a part of the file, or all of it compressed with gzip or"
+                + " Zstandard"
+                + (most < LARGEST_EVENT_BYTES
+                    ? ", or start with a larger heap: SIGRUN_JAVA_OPTS=-Xmx4g."
+                    : "."));
   }
 
   private void send(HttpExchange exchange, Reply reply, String nonce) throws IOException {

@@ -91,7 +91,11 @@ final class EventSets {
         bytes += line.get().bytes().length;
         if (lines.size() > MOST_EVENTS || bytes > MOST_BYTES) {
           throw RefusedException.tooLarge(
-              "Up to " + MOST_EVENTS + " events of " + (MOST_BYTES >> 20) + " MB fit here.");
+              "Up to "
+                  + MOST_EVENTS
+                  + " events of "
+                  + (MOST_BYTES >> 20)
+                  + " MB fit here, and the file has more. Send a part of it.");
         }
       }
     } catch (IOException e) {

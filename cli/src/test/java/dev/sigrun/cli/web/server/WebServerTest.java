@@ -303,7 +303,34 @@ class WebServerTest {
             + "Connection: close\r\nContent-Length: 999999999\r\n\r\n{";
 
     assertThat(send(large).status()).isEqualTo(413);
+    assertThat(send(large.replace("check", "events").replace("json", "octet-stream")))
+        .satisfies(
+            refused -> {
+              assertThat(refused.status()).isEqualTo(413);
+              assertThat(refused.body())
+                  .contains("Files of events of up to", "MB can be sent. Send a part of the file");
+            });
     assertThat(asked).isEmpty();
+  }
+
+  /** A slow line is no slow loris: each part has its own time. */
+  @Test
+  void aFileMayComeSlowly() throws IOException, InterruptedException {
+    String body = "{\"a\":1}\n".repeat(10);
+    String request =
+        post("/api/events", ours().replace("json", "octet-stream"), body).replace(body, "");
+    try (Socket socket = new Socket("127.0.0.1", server.port())) {
+      socket.setSoTimeout(60_000);
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
+      for (byte part : body.getBytes(StandardCharsets.UTF_8)) {
+        Thread.sleep(80);
+        socket.getOutputStream().write(part);
+        socket.getOutputStream().flush();
+      }
+
+      assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+          .endsWith("{\"bytes\":" + body.length() + "}");
+    }
   }
 
   @Test

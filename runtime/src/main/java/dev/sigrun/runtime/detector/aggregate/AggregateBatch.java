@@ -26,6 +26,7 @@ public final class AggregateBatch {
 
   private final Detector<?> detector;
   private final AggregatePlan plan;
+  private final RowForm form;
   private final long now;
   private final Map<Key, Pane> groups = new LinkedHashMap<>();
   private final List<Kept> parts;
@@ -36,6 +37,7 @@ public final class AggregateBatch {
   AggregateBatch(Detector<?> detector, AggregatePlan plan, long now) {
     this.detector = detector;
     this.plan = plan;
+    this.form = RowForm.of(plan);
     this.now = now;
     this.parts = plan.parts(plan.stages().isEmpty() ? Bound.WINDOW : Bound.BATCH);
   }
@@ -70,7 +72,7 @@ public final class AggregateBatch {
   }
 
   private boolean counts(Object row) {
-    return RowSelections.end(plan, row) >= now;
+    return form.end(row) >= now;
   }
 
   /** Adds the rows of a selection to their group. */
@@ -118,7 +120,7 @@ public final class AggregateBatch {
   private void rows(Key key, List<Pane> panes, List<@Nullable Object[]> rows) {
     int before = rows.size();
     try {
-      Optional<Group> group = Group.of(plan, key, panes, now);
+      Optional<Group> group = Group.of(form, key, panes, now);
       group.ifPresent(found -> plan.results().rows(found, rows::add));
       cut |= group.filter(Group::isFull).isPresent() || panes.stream().anyMatch(Pane::isFull);
     } catch (RowBudget.ExceededException e) {

@@ -51,7 +51,12 @@ public final class AggregateDetector implements Detector<GroupState> {
 
   private final EventMatcher matcher;
   private final AggregatePlan plan;
+  private final RowForm form;
   private final Schedule schedule;
+
+  /** How much later than an instant the query is asked, in milliseconds. */
+  private final long delay;
+
   private final List<Kept> kept;
   private final DetectorSettings settings;
 
@@ -63,7 +68,9 @@ public final class AggregateDetector implements Detector<GroupState> {
   private AggregateDetector(EventMatcher matcher, AggregatePlan plan, DetectorSettings settings) {
     this.matcher = matcher;
     this.plan = plan;
+    this.form = RowForm.of(plan);
     this.schedule = plan.schedule();
+    this.delay = Times.millis(plan.delay());
     this.kept = plan.parts();
     this.settings = settings;
   }
@@ -117,7 +124,7 @@ public final class AggregateDetector implements Detector<GroupState> {
 
   @Override
   public List<Selection> select(Event event) {
-    return plan.select(event, matcher, settings);
+    return form.select(event, matcher, settings);
   }
 
   @Override
@@ -132,10 +139,11 @@ public final class AggregateDetector implements Detector<GroupState> {
             time == Long.MIN_VALUE ? time : time - 1,
             listener);
     GroupState grown = state;
-    for (Object row : selection.values()) {
-      grown = with(time, row, grown);
+    List<?> rows = selection.values();
+    for (int i = 0; i < rows.size(); i++) {
+      grown = with(time, rows.get(i), grown);
     }
-    if (grown.open().stream().anyMatch(Pane::isFull)) {
+    if (grown.isOpenFull()) {
       listener.truncated(ruleId(), cell.key());
     }
     keep(cell, grown == state ? state : grown.with(grown.events().plus(event).newest(MAX_EVENTS)));
@@ -144,14 +152,16 @@ public final class AggregateDetector implements Detector<GroupState> {
   /** The state with one more row, unless it never counts. */
   private GroupState with(long time, Object row, GroupState state) {
     long entry = schedule.entry(time);
-    long end = Times.minus(RowSelections.end(plan, row), Times.millis(plan.delay()));
-    long exit = Math.min(schedule.exit(time), schedule.following(end));
+    long exit = schedule.exit(time);
+    if (form.rowsEnd()) {
+      exit = Math.min(exit, schedule.following(Times.minus(form.end(row), delay)));
+    }
     if (exit <= entry) {
       return state;
     }
     Pane known = state.pane(entry, exit);
     Pane pane = known == null ? Pane.of(entry, exit, time, kept) : known;
-    return state.with(pane.with(time, RowSelections.unpacked(plan, row)));
+    return state.with(form.with(pane, time, row));
   }
 
   @Override
@@ -167,7 +177,10 @@ public final class AggregateDetector implements Detector<GroupState> {
       cell.clear();
     } else {
       cell.set(state);
-      next(state).ifPresent(cell::wakeAt);
+      OptionalLong next = next(state);
+      if (next.isPresent()) {
+        cell.wakeAt(next.getAsLong());
+      }
     }
   }
 
@@ -209,8 +222,8 @@ public final class AggregateDetector implements Detector<GroupState> {
       return state;
     }
     List<@Nullable Object[]> rows = new ArrayList<>(1);
-    long now = Times.plus(instant, Times.millis(plan.delay()));
-    Optional<Group> group = Group.of(plan, key, panes, now);
+    long now = Times.plus(instant, delay);
+    Optional<Group> group = Group.of(form, key, panes, now);
     group.ifPresent(found -> plan.results().rows(found, rows::add));
     if (panes.size() > 1 && group.filter(Group::isFull).isPresent()) {
       listener.truncated(ruleId(), key);

@@ -1,14 +1,11 @@
 package dev.sigrun.runtime.detector.aggregate;
 
-import dev.sigrun.runtime.detector.DetectorSettings;
 import dev.sigrun.runtime.detector.EventRecord;
-import dev.sigrun.runtime.detector.Selection;
 import dev.sigrun.runtime.event.Event;
 import dev.sigrun.runtime.event.Field;
 import dev.sigrun.runtime.row.CellType;
 import dev.sigrun.runtime.row.Cells;
 import dev.sigrun.runtime.row.RowMaker;
-import dev.sigrun.runtime.rule.EventMatcher;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -233,17 +230,6 @@ public record AggregatePlan(
       }
     }
     return shown;
-  }
-
-  /** The rows of an event by the keys of their cells. */
-  List<Selection> select(Event event, EventMatcher matcher, DetectorSettings settings) {
-    Event timed = event.asOf(settings.timestampFields());
-    if (!matcher.matches(timed)) {
-      return List.of();
-    }
-    RowSelections selected = new RowSelections(this);
-    rows.rows(timed, selected);
-    return selected.selections();
   }
 
   /** The values that what is kept of rows takes from a row of a selection. */

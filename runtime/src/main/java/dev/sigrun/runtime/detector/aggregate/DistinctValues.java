@@ -35,7 +35,7 @@ record DistinctValues(CellType type, PersistentMap<TermHash, TermHash> hashes) i
   private DistinctValues with(TermHash hash) {
     return isFull() || hashes.get(hash) != null
         ? this
-        : new DistinctValues(type, hashes.with(hash, hash));
+        : new DistinctValues(type, hashes.withNew(hash, hash));
   }
 
   @Override

@@ -67,14 +67,15 @@ public final class Group {
   }
 
   /** The group whose rows are in some panes; empty if no row is left of its groups. */
-  static Optional<Group> of(AggregatePlan plan, Key key, List<Pane> panes, long now) {
+  static Optional<Group> of(RowForm form, Key key, List<Pane> panes, long now) {
+    AggregatePlan plan = form.plan();
     if (plan.regrouping().isPresent()) {
       return regrouped(plan, plan.regrouping().get(), key, panes, now);
     }
     List<Aggregate> aggregates = plan.aggregates();
     return Optional.of(
         new Group(
-            types(plan.keys()),
+            form.keys(),
             key,
             place -> joined(aggregates.get(place).none(), place, panes),
             aggregates.size(),
@@ -82,10 +83,11 @@ public final class Group {
             false));
   }
 
-  private static Part joined(Part none, int place, List<Pane> panes) {
-    Part joined = none;
-    for (Pane pane : panes) {
-      joined = joined.joined(pane.parts().get(place));
+  /** The part at this place from the rows of all panes; {@code none} if there are no panes. */
+  static Part joined(Part none, int place, List<Pane> panes) {
+    Part joined = panes.isEmpty() ? none : panes.get(0).part(place);
+    for (int i = 1; i < panes.size(); i++) {
+      joined = joined.joined(panes.get(i).part(place));
     }
     return joined;
   }
@@ -96,13 +98,13 @@ public final class Group {
       Key key,
       List<Pane> panes,
       long now) {
-    InnerGroups all = (InnerGroups) joined(plan.parts().get(0).none(), 0, panes);
+    InnerGroups.Joined all = InnerGroups.of(plan.parts().get(0).none(), panes);
     // The parts of the outer group so far.
     List<List<Part>> outer =
         new ArrayList<>(List.of(regrouping.aggregates().stream().map(Aggregate::none).toList()));
     int[] rows = {0};
     boolean[] cut = {panes.size() > 1 && all.isFull()};
-    all.sorted()
+    all.groups()
         .forEach(
             (inner, found) -> {
               Group group = new Group(types(plan.keys()), inner, found, now);

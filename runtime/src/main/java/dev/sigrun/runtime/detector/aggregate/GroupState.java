@@ -42,7 +42,7 @@ public final class GroupState {
       long weight,
       long firstExit) {
     this.older = older;
-    this.open = List.copyOf(open);
+    this.open = open;
     this.events = events;
     this.seen = seen;
     this.detected = detected;
@@ -68,6 +68,16 @@ public final class GroupState {
     return state;
   }
 
+  /** Whether a pane to which rows are added takes in no more values. */
+  boolean isOpenFull() {
+    for (int i = 0; i < open.size(); i++) {
+      if (open.get(i).isFull()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Whether nothing is remembered. */
   boolean isEmpty() {
     return open.isEmpty() && detected == NEVER;
@@ -75,6 +85,9 @@ public final class GroupState {
 
   /** The panes, oldest first. */
   List<Pane> panes() {
+    if (older.isEmpty()) {
+      return open;
+    }
     List<Pane> panes = new ArrayList<>(older.elements());
     panes.addAll(open);
     return panes;
@@ -135,7 +148,11 @@ public final class GroupState {
   }
 
   private static long weight(List<Pane> panes) {
-    return panes.stream().mapToLong(Pane::weight).sum();
+    long weight = 0;
+    for (int i = 0; i < panes.size(); i++) {
+      weight += panes.get(i).weight();
+    }
+    return weight;
   }
 
   /**
@@ -170,14 +187,17 @@ public final class GroupState {
       return new GroupState(
           all, List.of(pane), events, seen, detected, weight + weight(open), exit);
     }
-    List<Pane> panes = new ArrayList<>(open);
     int place = place(pane.entry(), pane.exit());
+    if (open.isEmpty() || (open.size() == 1 && place == 0)) {
+      return new GroupState(older, List.of(pane), events, seen, detected, weight, exit);
+    }
+    List<Pane> panes = new ArrayList<>(open);
     if (place < 0) {
       panes.add(-place - 1, pane);
     } else {
       panes.set(place, pane);
     }
-    return new GroupState(older, panes, events, seen, detected, weight, exit);
+    return new GroupState(older, List.copyOf(panes), events, seen, detected, weight, exit);
   }
 
   /** The same with other events. */

@@ -9,7 +9,9 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -51,18 +53,21 @@ record InnerGroups(
     }
     List<Part> known = groups.get(row.key());
     List<Part> parts = known == null ? aggregates.stream().map(Aggregate::none).toList() : known;
-    return put(row.key(), Pane.with(parts, row.values()));
+    return put(row.key(), known, Pane.with(parts, row.values()));
   }
 
-  private InnerGroups put(Key key, List<Part> parts) {
-    List<Part> known = groups.get(key);
+  private InnerGroups put(Key key, @Nullable List<Part> known, List<Part> parts) {
     long before = known == null ? 0 : weight(known);
     return new InnerGroups(
         bound, keys, aggregates, groups.with(key, parts), bytes - before + weight(parts));
   }
 
   private static long weight(List<Part> parts) {
-    return BYTES_OF_GROUP + parts.stream().mapToLong(Part::weight).sum();
+    long weight = BYTES_OF_GROUP;
+    for (int i = 0; i < parts.size(); i++) {
+      weight += parts.get(i).weight();
+    }
+    return weight;
   }
 
   @Override
@@ -77,9 +82,50 @@ record InnerGroups(
         continue;
       }
       all =
-          all.put(group.getKey(), known == null ? group.getValue() : join(known, group.getValue()));
+          all.put(
+              group.getKey(),
+              known,
+              known == null ? group.getValue() : join(known, group.getValue()));
     }
     return all;
+  }
+
+  /**
+   * Groups of several panes.
+   *
+   * @param groups the parts by key, in the order of keys, so that it is the same however the rows
+   *     came
+   * @param isFull whether no more groups are taken in
+   */
+  record Joined(NavigableMap<Key, List<Part>> groups, boolean isFull) {}
+
+  /**
+   * The groups of all panes.
+   *
+   * @param none those of no pane
+   */
+  static Joined of(Part none, List<Pane> panes) {
+    Bound bound = ((InnerGroups) none).bound;
+    long size = 0;
+    long bytes = 0;
+    for (Pane pane : panes) {
+      InnerGroups part = (InnerGroups) pane.part(0);
+      size += part.groups.size();
+      bytes += part.bytes;
+    }
+    if (panes.size() <= 1 || bound.isReached(size, bytes)) {
+      // What is left out follows from the order of keys.
+      InnerGroups all = (InnerGroups) Group.joined(none, 0, panes);
+      return new Joined(all.sorted(), all.isFull());
+    }
+    Map<Key, List<Part>> all = new HashMap<>();
+    for (Pane pane : panes) {
+      ((InnerGroups) pane.part(0))
+          .groups.forEach((key, parts) -> all.merge(key, parts, InnerGroups::join));
+    }
+    NavigableMap<Key, List<Part>> sorted = new TreeMap<>(KeyOrder.NATURAL);
+    sorted.putAll(all);
+    return new Joined(sorted, false);
   }
 
   private static List<Part> join(List<Part> earlier, List<Part> later) {
@@ -136,7 +182,8 @@ record InnerGroups(
       for (Aggregate aggregate : aggregates) {
         parts.add(aggregate.read(in));
       }
-      all = all.put(new Key(values), List.copyOf(parts));
+      Key key = new Key(values);
+      all = all.put(key, all.groups.get(key), List.copyOf(parts));
     }
     return all;
   }

@@ -22,21 +22,48 @@ import org.jspecify.annotations.Nullable;
 final class RowSelections implements RowSink {
   private static final List<Integer> ONLY_INPUT = List.of(0);
 
-  private final AggregatePlan plan;
-  private final List<CellType> types;
-  private final Map<Key, List<Object>> rows = new TreeMap<>(KeyOrder.NATURAL);
+  private final RowForm form;
+
+  /** The first key that a row has, and the rows of it; all rows, if there is no other key. */
+  private @Nullable Key first;
+
+  private final List<Object> ofFirst = new ArrayList<>(1);
+
+  /** The rows of the other keys. */
+  private @Nullable Map<Key, List<Object>> others;
+
   private int left = AggregateDetector.MAX_ROWS_OF_EVENT;
 
-  RowSelections(AggregatePlan plan) {
-    this.plan = plan;
-    this.types = plan.cellTypes();
+  RowSelections(RowForm form) {
+    this.form = form;
   }
 
   /** A selection for each key, in the order of keys. */
   List<Selection> selections() {
-    List<Selection> selections = new ArrayList<>(rows.size());
-    rows.forEach((key, values) -> selections.add(new Selection(key, ONLY_INPUT, values)));
+    if (first == null) {
+      return List.of();
+    }
+    if (others == null) {
+      return List.of(new Selection(first, ONLY_INPUT, ofFirst));
+    }
+    others.put(first, ofFirst);
+    List<Selection> selections = new ArrayList<>(others.size());
+    others.forEach((key, values) -> selections.add(new Selection(key, ONLY_INPUT, values)));
     return selections;
+  }
+
+  private void add(Key key, Object row) {
+    if (first == null) {
+      first = key;
+    }
+    if (KeyOrder.NATURAL.compare(key, first) == 0) {
+      ofFirst.add(row);
+      return;
+    }
+    if (others == null) {
+      others = new TreeMap<>(KeyOrder.NATURAL);
+    }
+    others.computeIfAbsent(key, k -> new ArrayList<>()).add(row);
   }
 
   @Override
@@ -47,40 +74,65 @@ final class RowSelections implements RowSink {
     for (Object cell : cells) {
       RowBudget.spendOn(cell);
     }
-    List<Object> values = new ArrayList<>(types.size());
-    int place = plan.keys().size();
-    for (CellType type : types) {
-      values.add(packed(type, cells[place++]));
+    List<CellType> types = form.cells();
+    int place = form.keys().size();
+    Object[] values = new Object[types.size() + (form.rowsEnd() ? 1 : 0)];
+    for (int i = 0; i < types.size(); i++) {
+      values[i] = packed(types.get(i), cells[place++]);
     }
-    if (plan.rowsEnd()) {
+    if (form.rowsEnd()) {
       if (!(cells[place] instanceof Long end)) {
         return;
       }
-      values.add(end);
+      values[values.length - 1] = end;
     }
-    addKeys(cells, new ArrayList<>(), values);
+    addKeys(cells, List.of(values));
   }
 
   /** Null has no value, and a list several. */
   static Object packed(CellType type, @Nullable Object cell) {
-    List<?> values = Cells.values(cell);
+    if (cell == null) {
+      return List.of();
+    }
+    if (!(cell instanceof List<?> values)) {
+      return type.packed(cell);
+    }
     return values.size() == 1
         ? type.packed(values.get(0))
         : values.stream().map(type::packed).toList();
+  }
+
+  /** Adds the row under its keys. */
+  private void addKeys(@Nullable Object[] cells, List<Object> values) {
+    int size = form.keys().size();
+    for (int i = 0; i < size; i++) {
+      if (cells[i] instanceof List<?>) {
+        addKeys(cells, new ArrayList<>(), values);
+        return;
+      }
+    }
+    @Nullable Object[] chosen = new @Nullable Object[size];
+    for (int i = 0; i < size; i++) {
+      Object cell = cells[i];
+      chosen[i] = cell == null ? null : form.keys().get(i).packed(cell);
+    }
+    left--;
+    List<@Nullable Object> key = Arrays.asList(chosen);
+    add(key(key), row(key, values));
   }
 
   /** Adds the row under each combination of the values of its keys; null is a value too. */
   private void addKeys(
       @Nullable Object[] cells, List<@Nullable Object> chosen, List<Object> values) {
     int place = chosen.size();
-    if (place == plan.keys().size()) {
+    if (place == form.keys().size()) {
       if (left > 0) {
         left--;
-        rows.computeIfAbsent(key(chosen), key -> new ArrayList<>()).add(row(chosen, values));
+        add(key(chosen), row(chosen, values));
       }
       return;
     }
-    for (Object value : keyValues(plan.keys().get(place).type(), cells[place])) {
+    for (Object value : keyValues(form.keys().get(place), cells[place])) {
       if (left == 0) {
         return;
       }
@@ -92,6 +144,7 @@ final class RowSelections implements RowSink {
 
   /** The key of the cell that holds the row or its group. */
   private Key key(List<@Nullable Object> chosen) {
+    AggregatePlan plan = form.plan();
     if (!plan.stages().isEmpty()) {
       return Key.NONE;
     }
@@ -106,7 +159,7 @@ final class RowSelections implements RowSink {
 
   /** The values, after the key of the inner group if there is one. */
   private Object row(List<@Nullable Object> chosen, List<Object> values) {
-    if (!plan.holdsGroups()) {
+    if (!form.holdsGroups()) {
       return values;
     }
     List<Object> row = new ArrayList<>(values.size() + 1);
@@ -122,12 +175,6 @@ final class RowSelections implements RowSink {
     Set<@Nullable Object> values = new LinkedHashSet<>();
     Cells.values(cell).forEach(value -> values.add(type.packed(value)));
     return values;
-  }
-
-  /** The last time at which a row of a selection counts. */
-  static long end(AggregatePlan plan, Object row) {
-    List<?> packed = (List<?>) row;
-    return plan.rowsEnd() ? (Long) packed.get(packed.size() - 1) : Long.MAX_VALUE;
   }
 
   /**

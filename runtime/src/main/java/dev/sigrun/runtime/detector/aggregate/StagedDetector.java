@@ -39,6 +39,7 @@ import org.jspecify.annotations.Nullable;
 public final class StagedDetector implements Detector<StagedState> {
   private final EventMatcher matcher;
   private final AggregatePlan plan;
+  private final RowForm form;
   private final Schedule schedule;
   private final List<Kept> kept;
   private final DetectorSettings settings;
@@ -54,6 +55,7 @@ public final class StagedDetector implements Detector<StagedState> {
   private StagedDetector(EventMatcher matcher, AggregatePlan plan, DetectorSettings settings) {
     this.matcher = matcher;
     this.plan = plan;
+    this.form = RowForm.of(plan);
     this.schedule = plan.schedule();
     this.kept = plan.parts();
     this.settings = settings;
@@ -101,7 +103,7 @@ public final class StagedDetector implements Detector<StagedState> {
 
   @Override
   public List<Selection> select(Event event) {
-    return plan.select(event, matcher, settings);
+    return form.select(event, matcher, settings);
   }
 
   @Override
@@ -125,7 +127,7 @@ public final class StagedDetector implements Detector<StagedState> {
       }
       grown = with(shown, row, grown);
     }
-    if (cut || grown.open().stream().anyMatch(Pane::isFull)) {
+    if (cut || grown.isOpenFull()) {
       listener.truncated(ruleId(), cell.key());
     }
     keep(cell, state.with(grown));
@@ -135,8 +137,11 @@ public final class StagedDetector implements Detector<StagedState> {
   private GroupState with(EventRecord event, Object row, GroupState window) {
     long time = event.timestamp();
     long entry = schedule.entry(time);
-    long end = Times.minus(RowSelections.end(plan, row), Times.millis(plan.delay()));
-    long exit = Math.min(schedule.exit(time), schedule.following(end));
+    long exit = schedule.exit(time);
+    if (form.rowsEnd()) {
+      long end = Times.minus(form.end(row), Times.millis(plan.delay()));
+      exit = Math.min(exit, schedule.following(end));
+    }
     if (exit <= entry) {
       return window;
     }

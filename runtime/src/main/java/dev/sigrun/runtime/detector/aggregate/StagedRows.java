@@ -71,12 +71,15 @@ final class StagedRows {
   }
 
   private List<Row> start(Bound bound, List<Pane> panes) {
-    Part all = plan.parts(bound).get(0).none();
-    for (Pane pane : panes) {
-      all = all.joined(pane.parts().get(0));
+    Part none = plan.parts(bound).get(0).none();
+    if (plan.holdsGroups()) {
+      InnerGroups.Joined all = InnerGroups.of(none, panes);
+      cut = panes.size() > 1 && all.isFull();
+      return start(all, panes);
     }
+    RowStore all = (RowStore) Group.joined(none, 0, panes);
     cut = panes.size() > 1 && all.isFull();
-    return all instanceof RowStore store ? start(store) : start((InnerGroups) all, panes);
+    return start(all);
   }
 
   private List<Row> start(RowStore store) {
@@ -94,14 +97,14 @@ final class StagedRows {
   }
 
   /** The groups, whose events are not known one by one. */
-  private List<Row> start(InnerGroups groups, List<Pane> panes) {
+  private List<Row> start(InnerGroups.Joined joined, List<Pane> panes) {
     long count = panes.stream().mapToLong(Pane::rows).sum();
     long from = panes.stream().mapToLong(Pane::first).min().orElse(now);
     long to = panes.stream().mapToLong(Pane::last).max().orElse(now);
     List<CellType> types = plan.keys().stream().map(AggregatePlan.GroupKey::type).toList();
     List<Row> rows = new ArrayList<>();
-    groups
-        .sorted()
+    joined
+        .groups()
         .forEach(
             (key, parts) -> {
               Source source = new Source(key, List.of(), count, from, to);

@@ -29,7 +29,7 @@ record ValueSet(CellType type, PersistentMap<Object, Object> values, long bytes)
   public Part with(Object value) {
     return isFull() || values.get(value) != null
         ? this
-        : new ValueSet(type, values.with(value, value), bytes + BYTES_OF_ENTRY + bytes(value));
+        : new ValueSet(type, values.withNew(value, value), bytes + BYTES_OF_ENTRY + bytes(value));
   }
 
   /** The larger set takes the values of the other. */

@@ -83,8 +83,8 @@ public final class EventQueue {
             event.line(),
             event.source(),
             event.order().tiebreaker(),
-            null);
-    return plus(link);
+            newer);
+    return withNewest(link);
   }
 
   /** The same without the events before {@code time}. */
@@ -157,8 +157,11 @@ public final class EventQueue {
   }
 
   private EventQueue plus(Link link) {
-    return new EventQueue(
-        older, link.before(newer), size + 1, size == 0 ? link.time : firstTime, link.time);
+    return withNewest(link.before(newer));
+  }
+
+  private EventQueue withNewest(Link link) {
+    return new EventQueue(older, link, size + 1, size == 0 ? link.time : firstTime, link.time);
   }
 
   private EventQueue withoutFirst() {

@@ -52,9 +52,10 @@ public final class PersistentMap<K, V> {
       node = branch.children()[child(key, shift)];
     }
     if (node instanceof Leaf<K, V> leaf) {
-      for (Map.Entry<K, V> entry : leaf.entries()) {
-        if (entry.getKey().equals(key)) {
-          return entry.getValue();
+      List<Map.Entry<K, V>> entries = leaf.entries();
+      for (int i = 0; i < entries.size(); i++) {
+        if (entries.get(i).getKey().equals(key)) {
+          return entries.get(i).getValue();
         }
       }
     }
@@ -65,6 +66,11 @@ public final class PersistentMap<K, V> {
   public PersistentMap<K, V> with(K key, V value) {
     int added = get(key) == null ? 1 : 0;
     return new PersistentMap<>(put(root, Map.entry(key, value), 0), size + added);
+  }
+
+  /** The same with {@code key}, which is not in it. */
+  public PersistentMap<K, V> withNew(K key, V value) {
+    return new PersistentMap<>(put(root, Map.entry(key, value), 0), size + 1);
   }
 
   /** The same without {@code key}. */
@@ -95,11 +101,16 @@ public final class PersistentMap<K, V> {
       children[child] = put(children[child], entry, shift + BITS);
       return new Branch<>(children);
     }
-    List<Map.Entry<K, V>> entries = new ArrayList<>();
+    if (node == null) {
+      return new Leaf<>(List.of(entry));
+    }
+    List<Map.Entry<K, V>> entries = new ArrayList<>(LEAF_ENTRIES + 1);
     if (node instanceof Leaf<K, V> leaf) {
-      leaf.entries().stream()
-          .filter(known -> !known.getKey().equals(entry.getKey()))
-          .forEach(entries::add);
+      for (Map.Entry<K, V> known : leaf.entries()) {
+        if (!known.getKey().equals(entry.getKey())) {
+          entries.add(known);
+        }
+      }
     }
     entries.add(entry);
     if (entries.size() <= LEAF_ENTRIES || shift >= MAX_SHIFT) {

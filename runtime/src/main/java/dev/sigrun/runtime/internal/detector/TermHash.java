@@ -16,8 +16,41 @@ import org.jspecify.annotations.Nullable;
 public record TermHash(long high, long low) {
   public static final long LOW_MASK = (1L << 48) - 1;
 
+  /**
+   * The last fingerprints that were made, by hash codes of keys: streams repeat what they say.
+   * Threads may overwrite each other's entries, which then are made again.
+   */
+  private static final @Nullable Recent[] RECENT = new @Nullable Recent[1 << 12];
+
+  /** A longer key is not kept. */
+  private static final int LONG_KEY = 256;
+
+  private record Recent(Key key, TermHash hash) {}
+
   /** The fingerprint of the values of {@code key}: the same on every machine. */
   public static TermHash of(Key key) {
+    int code = key.hashCode();
+    int place = (code ^ code >>> 16) & (RECENT.length - 1);
+    Recent recent = RECENT[place];
+    if (recent != null && recent.key.equals(key)) {
+      return recent.hash;
+    }
+    TermHash hash = made(key);
+    if (isShort(key)) {
+      RECENT[place] = new Recent(key, hash);
+    }
+    return hash;
+  }
+
+  private static boolean isShort(Key key) {
+    int length = 0;
+    for (Object value : key.values()) {
+      length += value instanceof String text ? text.length() : 0;
+    }
+    return length <= LONG_KEY;
+  }
+
+  private static TermHash made(Key key) {
     MessageDigest digest = sha256();
     for (Object value : key.values()) {
       add(value, digest);

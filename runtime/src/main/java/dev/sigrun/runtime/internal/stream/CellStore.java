@@ -75,6 +75,7 @@ public final class CellStore<S> {
     private final long serial;
     private final long baseBytes;
     private long bytes;
+    private int place = Timers.ABSENT;
 
     private Entry(Key key, long serial) {
       super(key);
@@ -110,6 +111,16 @@ public final class CellStore<S> {
     @Override
     public long serial() {
       return serial;
+    }
+
+    @Override
+    public int place() {
+      return place;
+    }
+
+    @Override
+    public void place(int other) {
+      place = other;
     }
 
     @Override

@@ -8,10 +8,7 @@ import java.util.Comparator;
 /** An event that waits until its turn comes. */
 public interface Waiting {
   /** Sorted by event, then by rule, then by selection. */
-  Comparator<Waiting> BY_TURN =
-      Comparator.comparing(Waiting::order)
-          .thenComparingInt(Waiting::rule)
-          .thenComparingInt(Waiting::position);
+  Comparator<Waiting> BY_TURN = Waiting::compareTurns;
 
   /** Its place in the order of events. */
   EventOrder order();
@@ -33,4 +30,13 @@ public interface Waiting {
 
   /** Writes it for a snapshot. */
   void write(DataOutput out) throws IOException;
+
+  private static int compareTurns(Waiting left, Waiting right) {
+    int byOrder = left.order().compareTo(right.order());
+    if (byOrder != 0) {
+      return byOrder;
+    }
+    int byRule = Integer.compare(left.rule(), right.rule());
+    return byRule != 0 ? byRule : Integer.compare(left.position(), right.position());
+  }
 }

@@ -21,7 +21,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -54,10 +54,8 @@ final class NecessaryConditions {
   /** The value of a column that is computed, by the number of the column. */
   private final Map<Integer, RowExpression> computed = new HashMap<>();
 
-  /**
-   * The fields that have values if a column is not null, by its number, of those that were asked.
-   */
-  private final Map<Integer, Set<Field>> present = new HashMap<>();
+  private final Choices choices = new Choices(condition -> needed(condition, true));
+  private final Presence presence = new Presence(fields, computed, choices);
 
   private int conditions;
 
@@ -94,21 +92,10 @@ final class NecessaryConditions {
     } else if (step instanceof RowStep.Compute compute) {
       computed.put(compute.target().number(), compute.value());
     } else if (step instanceof RowStep.Extract extract) {
-      Set<Field> source = present(extract.input());
-      extract.targets().forEach(target -> present.put(target.number(), source));
+      presence.add(extract);
     } else if (step instanceof RowStep.Filter filter) {
       needed(filter.condition(), true).ifPresent(needed::add);
     }
-  }
-
-  /** The expression that computes a cell; any other expression itself. Columns never change. */
-  private RowExpression resolved(RowExpression expression) {
-    RowExpression value = expression;
-    while (value instanceof RowExpression.Cell cell
-        && computed.containsKey(cell.column().number())) {
-      value = computed.get(cell.column().number());
-    }
-    return value;
   }
 
   /** The predicate that holds if the condition is true, or if it is false; empty if unknown. */
@@ -116,7 +103,7 @@ final class NecessaryConditions {
     if (++conditions > MOST_CONDITIONS) {
       return Optional.empty();
     }
-    RowExpression condition = resolved(written);
+    RowExpression condition = presence.resolved(written);
     if (condition instanceof RowExpression.Not not) {
       return needed(not.operand(), !truth);
     }
@@ -130,7 +117,34 @@ final class NecessaryConditions {
       Predicate predicate = rows.tests().get(test.number());
       return Optional.of(truth ? predicate : new Predicate.Not(test.origin(), predicate));
     }
-    return truth ? leaf(condition) : exist(condition);
+    if (truth && condition instanceof RowExpression.Case choice) {
+      return choices.of(choice, this::truth);
+    }
+    return truth ? leaf(condition) : presence.exist(condition);
+  }
+
+  private Optional<Predicate> truth(RowExpression value) {
+    return presence.resolved(value) instanceof RowExpression.Constant constant
+        ? Choices.when(constant, constant.values().equals(List.of(true)))
+        : needed(value, true);
+  }
+
+  /** What is needed so that a cell equals one of some constants. */
+  private Optional<Predicate> among(RowExpression.Case choice, List<RowExpression> elements) {
+    Set<List<Object>> values = new HashSet<>();
+    for (RowExpression element : elements) {
+      if (!(element instanceof RowExpression.Constant constant)
+          || constant.type() != choice.type()) {
+        return Optional.empty();
+      }
+      values.add(constant.values());
+    }
+    return choices.of(
+        choice,
+        value ->
+            presence.resolved(value) instanceof RowExpression.Constant constant
+                ? Choices.when(constant, values.contains(constant.values()))
+                : presence.of(value));
   }
 
   /**
@@ -158,11 +172,14 @@ final class NecessaryConditions {
       return comparison(comparison);
     }
     if (condition instanceof RowExpression.In in) {
+      if (presence.resolved(in.operand()) instanceof RowExpression.Case choice) {
+        return among(choice, in.elements());
+      }
       List<Predicate> tests = new ArrayList<>();
       for (RowExpression element : in.elements()) {
         Optional<Predicate> test = equal(origin, in.operand(), element);
         if (test.isEmpty()) {
-          return exist(condition);
+          return presence.exist(condition);
         }
         tests.add(test.get());
       }
@@ -172,22 +189,22 @@ final class NecessaryConditions {
       return texts(like.operand())
           .map(field -> wildcards(origin, field, like.patterns(), CaseSensitivity.SENSITIVE))
           .or(() -> lowered(like))
-          .or(() -> exist(condition));
+          .or(() -> presence.exist(condition));
     }
     if (condition instanceof RowExpression.RegexLike like) {
       return texts(like.operand())
           .<Predicate>map(field -> new Predicate.RegexMatch(origin, field, like.regex()))
-          .or(() -> exist(condition));
+          .or(() -> presence.exist(condition));
     }
     if (condition instanceof RowExpression.InBlocks in) {
       return field(in.operand())
           .<Predicate>map(field -> new Predicate.IpIn(origin, field, in.blocks()))
-          .or(() -> exist(condition));
+          .or(() -> presence.exist(condition));
     }
     if (condition instanceof RowExpression.Cell cell && cell.type() == RowType.BOOLEAN) {
       return field(cell).map(field -> new Predicate.BooleanIs(origin, field, true));
     }
-    return condition instanceof RowExpression.IsNull ? Optional.empty() : exist(condition);
+    return condition instanceof RowExpression.IsNull ? Optional.empty() : presence.exist(condition);
   }
 
   private static Predicate wildcards(
@@ -195,64 +212,8 @@ final class NecessaryConditions {
     return new Predicate.WildcardMatch(origin, field, patterns, sensitivity);
   }
 
-  /**
-   * A condition that is true or false is not null: the fields without which it were have values.
-   */
-  private Optional<Predicate> exist(RowExpression condition) {
-    Set<Field> needed =
-        present(condition instanceof RowExpression.IsNull test ? test.operand() : condition);
-    Origin origin = condition.origin();
-    List<Predicate> tests =
-        needed.stream().<Predicate>map(field -> new Predicate.Exists(origin, field)).toList();
-    return tests.isEmpty() ? Optional.empty() : Optional.of(Predicate.and(origin, tests));
-  }
-
-  /** The fields that have values if an expression is not null. */
-  private Set<Field> present(RowExpression expression) {
-    if (expression instanceof RowExpression.Cell cell) {
-      int column = cell.column().number();
-      Set<Field> known = present.get(column);
-      if (known == null) {
-        RowExpression value = computed.get(column);
-        Field field = fields.get(column);
-        known = value != null ? present(value) : field != null ? Set.of(field) : Set.of();
-        present.put(column, known);
-      }
-      return known;
-    }
-    if (expression instanceof RowExpression.Call call) {
-      return call.function() == RowFunction.COALESCE
-          ? inEach(call.arguments())
-          : call.function().isStrict() ? inAny(call.arguments()) : Set.of();
-    }
-    if (expression instanceof RowExpression.Comparison) {
-      return inAny(expression.children());
-    }
-    if (expression instanceof RowExpression.IsNull) {
-      return Set.of();
-    }
-    return expression instanceof RowExpression.In
-            || expression instanceof RowExpression.CellTest
-            || expression instanceof RowExpression.Convert
-            || expression instanceof RowExpression.Not
-        ? present(expression.children().get(0))
-        : Set.of();
-  }
-
-  private Set<Field> inAny(List<RowExpression> expressions) {
-    Set<Field> all = new LinkedHashSet<>();
-    expressions.forEach(each -> all.addAll(present(each)));
-    return all;
-  }
-
-  private Set<Field> inEach(List<RowExpression> expressions) {
-    Set<Field> common = new LinkedHashSet<>(present(expressions.get(0)));
-    expressions.forEach(each -> common.retainAll(present(each)));
-    return common;
-  }
-
   private Optional<Field> field(RowExpression expression) {
-    return resolved(expression) instanceof RowExpression.Cell cell
+    return presence.resolved(expression) instanceof RowExpression.Cell cell
         ? Optional.ofNullable(fields.get(cell.column().number()))
         : Optional.empty();
   }
@@ -264,7 +225,7 @@ final class NecessaryConditions {
 
   /** The field of texts of which an expression compares the lower case. */
   private Optional<Field> lowerCase(RowExpression expression) {
-    return resolved(expression) instanceof RowExpression.Call call
+    return presence.resolved(expression) instanceof RowExpression.Call call
             && call.function() == RowFunction.TO_LOWER
         ? texts(call.arguments().get(0))
         : Optional.empty();
@@ -326,9 +287,11 @@ final class NecessaryConditions {
 
   private Optional<Bound> bound(RowExpression operand, Object value) {
     if (value instanceof Number number && operand.type().isNumber()) {
-      RowExpression whole = resolved(operand);
+      RowExpression whole = presence.resolved(operand);
       RowExpression read =
-          whole instanceof RowExpression.Convert convert ? resolved(convert.operand()) : whole;
+          whole instanceof RowExpression.Convert convert
+              ? presence.resolved(convert.operand())
+              : whole;
       if (!Double.isFinite(number.doubleValue())) {
         return Optional.empty();
       }
@@ -357,11 +320,14 @@ final class NecessaryConditions {
     RowExpression constant = flipped ? comparison.left() : comparison.right();
     Optional<Predicate> found =
         switch (comparison.operator()) {
-          case EQUAL -> equal(comparison.origin(), operand, constant);
+          case EQUAL ->
+              presence.resolved(operand) instanceof RowExpression.Case choice
+                  ? among(choice, List.of(constant))
+                  : equal(comparison.origin(), operand, constant);
           case LESS -> ordered(comparison, operand, constant, flipped, false);
           case LESS_OR_EQUAL -> ordered(comparison, operand, constant, flipped, true);
         };
-    return found.or(() -> exist(comparison));
+    return found.or(() -> presence.exist(comparison));
   }
 
   private Optional<Predicate> ordered(
