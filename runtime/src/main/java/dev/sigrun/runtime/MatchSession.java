@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Matches events directly from their bytes. This is the fastest way: matchers of rules that an
  * event cannot satisfy, or certainly satisfies, are not called, and nothing is allocated for an
- * event that can satisfy none.
- * Answers as {@link RuleSet#match} does for the event that {@link RuleSet#reader()} reads.
+ * event that can satisfy none. Answers as {@link RuleSet#match} does for the event that {@link
+ * RuleSet#reader()} reads.
  *
  * <pre>{@code
  * MatchSession session = rules.newSession();

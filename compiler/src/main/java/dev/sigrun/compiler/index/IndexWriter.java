@@ -56,14 +56,11 @@ public final class IndexWriter {
 
   /** The same, given the condition of each rule. */
   public static byte[] ofConditions(List<RuleCondition> rules, Selectivity selectivity) {
-    return new IndexWriter(selectivity)
-        .index(rules);
+    return new IndexWriter(selectivity).index(rules);
   }
 
   private byte[] index(List<RuleCondition> rules) {
-    rules.stream()
-        .flatMap(rule -> rule.condition().tests())
-        .forEach(test -> collect(test.leaf()));
+    rules.stream().flatMap(rule -> rule.condition().tests()).forEach(test -> collect(test.leaf()));
     out.number(IndexFormat.VERSION);
     writeFields();
     out.number(leaves.size());

@@ -14,8 +14,8 @@ import java.util.UUID;
  * Reports rules that cannot be in the same set: those that share an identity, a name or a file
  * name. Deprecated rules are a set of their own, and names and identities those of each format:
  * authors of public rules in two formats call them alike, or copy them with their identity. Since
- * alerts and state refer to rules by identity, such a rule gets another one in the set, unless it is
- * in Elastic's format: Kibana knows those by theirs.
+ * alerts and state refer to rules by identity, such a rule gets another one in the set, unless it
+ * is in Elastic's format: Kibana knows those by theirs.
  */
 public final class RuleSetChecker {
   private static final DiagnosticKind SAME_ID =

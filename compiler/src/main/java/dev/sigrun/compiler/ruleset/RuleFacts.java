@@ -68,14 +68,7 @@ public record RuleFacts(
   /** The same about a rule that has another head in the set. */
   RuleFacts with(RuleHead other) {
     return new RuleFacts(
-        path,
-        beside,
-        Optional.of(other),
-        alone,
-        exceptionLists,
-        ignored,
-        turnedOff,
-        diagnostics);
+        path, beside, Optional.of(other), alone, exceptionLists, ignored, turnedOff, diagnostics);
   }
 
   /** The outcome, including errors among rules. */

@@ -43,10 +43,7 @@ a/x.toml.
   @Test
   void rulesOfAnotherFormatMayHaveTheSameName() {
     DiagnosticSink sink = new DiagnosticSink();
-    List<Rule> rules =
-        List.of(
-            rule("a.toml", 1, "One", "production"),
-            sigma("b.yml", 2, "One"));
+    List<Rule> rules = List.of(rule("a.toml", 1, "One", "production"), sigma("b.yml", 2, "One"));
     check(rules, sink);
     assertThat(Diagnosed.all(sink)).isEmpty();
   }

@@ -15,6 +15,7 @@ final class Candidates implements GramHits {
 
   /** Twice the number of each rule, plus one if it matches for certain. */
   private final IntList rules = new IntList();
+
   private Context context = Context.EMPTY;
   private int epoch;
   private long count;

@@ -107,10 +107,7 @@ class RuleIndexModelTest {
 
     /** Those that the last event satisfies for certain. */
     List<Integer> certain() {
-      return IntStream.range(0, found)
-          .filter(search::isCertain)
-          .mapToObj(search::rule)
-          .toList();
+      return IntStream.range(0, found).filter(search::isCertain).mapToObj(search::rule).toList();
     }
   }
 }
