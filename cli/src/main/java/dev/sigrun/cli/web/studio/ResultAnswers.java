@@ -7,11 +7,9 @@ import dev.sigrun.compiler.CompilerOptions;
 import dev.sigrun.compiler.backend.java.GeneratedJava;
 import dev.sigrun.compiler.ruleset.CheckedRules;
 import dev.sigrun.runtime.RuleSet;
-import dev.sigrun.runtime.alert.Alert;
 import dev.sigrun.runtime.compiled.CompiledRules;
 import dev.sigrun.runtime.engine.Engine;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -45,14 +43,15 @@ final class ResultAnswers {
   Map<String, @Nullable Object> run(Question question) {
     Events events = sets.find(question.text("events"));
     Together set;
-    AlertStatistics statistics = new AlertStatistics();
+    AlertStatistics statistics;
     long start;
     long malformed;
-    try {
+    try (AlertCount alerts = new AlertCount()) {
       progress = new Progress("compiling", 0, 0);
       set = compiled();
       start = System.nanoTime();
-      malformed = run(set.rules(), events, statistics, Deadline.in(LIMIT, question::isReplaced));
+      malformed = run(set.rules(), events, alerts, Deadline.in(LIMIT, question::isReplaced));
+      statistics = alerts.statistics();
     } finally {
       progress = Progress.NONE;
     }
@@ -112,15 +111,9 @@ final class ResultAnswers {
     return new Together(Compiled.load(java, classes), java.refused().size());
   }
 
-  private long run(
-      CompiledRules rules, Events events, AlertStatistics statistics, Deadline deadline) {
+  private long run(CompiledRules rules, Events events, AlertCount alerts, Deadline deadline) {
     try (Engine engine =
-        Engine.builder(RuleSet.of(rules))
-            .onDetection(
-                (rule, detection) ->
-                    statistics.add(rule, detection, () -> Alert.of(rule, detection, Instant.EPOCH)))
-            .onFailure(failure -> {})
-            .build()) {
+        Engine.builder(RuleSet.of(rules)).onDetection(alerts).onFailure(failure -> {}).build()) {
       return new EventFeed(
               engine, events, deadline, number -> advance(number, events.lines().size()))
           .run();
