@@ -54,8 +54,7 @@ record DistinctValues(CellType type, Object[] few, PersistentSet<TermHash> hashe
 
   /** Decimals differ that are the same number, so they are compared by their fingerprints. */
   private boolean isShort(Object packed) {
-    return type != CellType.DOUBLE
-        && !(packed instanceof String text && text.length() > LONG_TEXT);
+    return type != CellType.DOUBLE && !(packed instanceof String text && text.length() > LONG_TEXT);
   }
 
   private static TermHash hash(Object packed) {
