@@ -13,6 +13,7 @@ exit /b 70
 set "SIGRUN_TUNING=-XX:TieredStopAtLevel=1"
 if /i "%~1"=="run" set "SIGRUN_TUNING=-XX:MaxNewSize=96m"
 if /i "%~1"=="query" set "SIGRUN_TUNING=-XX:MaxNewSize=96m"
+if /i "%~1"=="backtest" set "SIGRUN_TUNING=-XX:MaxNewSize=96m"
 if /i "%~1"=="serve" set "SIGRUN_TUNING="
 if /i "%~1"=="lsp" set "SIGRUN_TUNING=-XX:+DisplayVMOutputToStderr -XX:MaxNewSize=96m"
 "%SIGRUN_JAVA%" -XX:+UseParallelGC %SIGRUN_TUNING% %SIGRUN_JAVA_OPTS% -jar "%SIGRUN_APP%\sigrun-cli.jar" %*

@@ -1,5 +1,4 @@
 # Runs Sigrun with the Java of JAVA_HOME or of the PATH. SIGRUN_JAVA_OPTS has further options for Java.
-$ErrorActionPreference = 'Stop'
 $jar = Join-Path -Path (Join-Path -Path $PSScriptRoot -ChildPath 'app') -ChildPath 'sigrun-cli.jar'
 $java = 'java'
 if ($env:JAVA_HOME) {
@@ -7,7 +6,7 @@ if ($env:JAVA_HOME) {
 }
 $options = @('-XX:+UseParallelGC')
 switch ($args[0]) {
-  { $_ -in 'run', 'query' } { $options += '-XX:MaxNewSize=96m' }
+  { $_ -in 'run', 'query', 'backtest' } { $options += '-XX:MaxNewSize=96m' }
   'serve' { }
   'lsp' { $options += @('-XX:+DisplayVMOutputToStderr', '-XX:MaxNewSize=96m') }
   default { $options += '-XX:TieredStopAtLevel=1' }

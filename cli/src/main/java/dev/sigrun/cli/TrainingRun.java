@@ -39,6 +39,9 @@ public final class TrainingRun {
       '''
       """;
 
+  private static final String OTHER_RULE =
+      RULE.replace("4d5f1ae2", "5d5f1ae2").replace("Training", "Other");
+
   private static final String RULE_TEST =
       """
       [[case]]
@@ -77,6 +80,7 @@ public final class TrainingRun {
     Path rules = Files.createDirectory(folder.resolve("rules"));
     Path rule = Files.writeString(rules.resolve("training.toml"), RULE);
     Files.writeString(rules.resolve("training.test.toml"), RULE_TEST);
+    Files.writeString(rules.resolve("other.toml"), OTHER_RULE);
     Path events = Files.writeString(folder.resolve("events.ndjson"), EVENT);
     Path jar = folder.resolve("rules.jar");
     Environment environment =
@@ -106,14 +110,21 @@ public final class TrainingRun {
                 "all",
                 "-o",
                 folder.resolve("exports").toString()))) {
-      Sigrun command =
-          new Sigrun(
-              OutputStream.nullOutputStream(),
-              OutputStream.nullOutputStream(),
-              InputStream.nullInputStream(),
-              environment);
-      exitCodes.add(command.run(line.toArray(String[]::new)));
+      exitCodes.add(run(line, environment));
     }
+    // For the compiler of what has changed, which takes the rest from before.
+    Files.writeString(rule, RULE.replace("Training", "Changed"));
+    exitCodes.add(run(List.of("run", "--rules", rules.toString(), events.toString()), environment));
     return exitCodes;
+  }
+
+  private static int run(List<String> line, Environment environment) {
+    Sigrun command =
+        new Sigrun(
+            OutputStream.nullOutputStream(),
+            OutputStream.nullOutputStream(),
+            InputStream.nullInputStream(),
+            environment);
+    return command.run(line.toArray(String[]::new));
   }
 }

@@ -51,6 +51,26 @@ class JUnitSchemaTest {
   }
 
   @Test
+  void numbersOfAlertsFit() throws Exception {
+    Cli cli = new Cli(folder);
+    String rules = cli.rule("a", "kuery", "user.name: *");
+    cli.rule("b", "kuery", "user.name: ann");
+    String file =
+        cli.file(
+            "expected.toml",
+            "[[expect]]\nrule = 'Rule a'\nalerts = 1\n[[expect]]\nrule = '<b> & c'\nalerts = 1\n");
+    String events = cli.file("e.ndjson", "{\"user.name\": \"ann\"}\n");
+    String[] command = {
+      "backtest", "--rules", rules, "--expect", file, "--format", "junit", events
+    };
+
+    Cli.Result result = cli.run(command);
+
+    assertThat(result.out()).contains("tests=\"3\" failures=\"2\"", "type=\"unlisted\"");
+    validate(result.out());
+  }
+
+  @Test
   void theSchemaRefusesWhatIsWrong() {
     assertThatThrownBy(() -> validate("<testsuite name='a'><testcase name='b'/></testsuite>"))
         .isInstanceOf(SAXException.class)

@@ -68,6 +68,9 @@ class JsonShapesTest {
         "[[case]]\nname = 'n'\nexpect = 'none'\nevent = { user.name = 'x' }\n");
     cli.file("old.toml", Rules.toml("a", "eql", "any where user.name == \"bob\""));
     cli.file("events.ndjson", EVENTS);
+    cli.file(
+        "expected.toml",
+        "[[expect]]\nrule = 'Rule a'\nat_most = 9\nreason = 'r'\n[[expect]]\nrule = 'x'\nalerts = 1\n");
     cli.file("sigrun.toml", "rules = [\"rules\"]\n");
   }
 
@@ -87,8 +90,10 @@ class JsonShapesTest {
         "codes | codes --format json",
         "functions | functions --format json",
         "coverage | coverage --format json RULES",
+        "coverage | coverage --format json --against TECHNIQUES RULES",
         "config | config show --format json",
-        "backtest | backtest --format json --before OLD --after NEW EVENTS"
+        "backtest | backtest --format json --before OLD --after NEW EVENTS",
+        "backtest | backtest --format json --rules RULES --expect EXPECTED EVENTS"
       })
   void keysAreDocumented(String command, String line) throws IOException, JsonFormatException {
     String[] arguments =
@@ -99,6 +104,8 @@ class JsonShapesTest {
                       case "RULES" -> cli.path("rules").toString();
                       case "A" -> cli.path("rules/a.toml").toString();
                       case "EVENTS" -> cli.path("events.ndjson").toString();
+                      case "TECHNIQUES" -> cli.file("techniques.txt", "T1059.004\nT1003\n");
+                      case "EXPECTED" -> cli.path("expected.toml").toString();
                       case "OLD" -> cli.path("old.toml").toString();
                       case "NEW" -> cli.path("rules/a.toml").toString();
                       default -> word;

@@ -132,6 +132,8 @@ class LauncherTest {
     "run,   '',                       0,         true",
     "query, events.ndjson,            1000,      false",
     "query, events.ndjson,            500000001, true",
+    "backtest, events.ndjson,         1000,      false",
+    "backtest, events.ndjson,         500000001, true",
     "check, events.ndjson,            500000001, false",
   })
   void compilesForSpeedOnlyIfThereAreManyEvents(

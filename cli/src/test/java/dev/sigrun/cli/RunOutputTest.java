@@ -60,8 +60,34 @@ class RunOutputTest {
             high           2  Ann Logs In  2026-01-01T00:01:00Z  2026-01-01T00:03:00Z  ann on web-1 (1); ann on web-2 (1)
             medium         1  Rule b       2026-01-01T00:02:00Z  2026-01-01T00:02:00Z  bob on web-1 (1)
             medium         1  Rule c       2026-01-01T00:01:00Z  2026-01-01T00:01:00Z  web-1 (1)
+
+            Alerts over time, at most 2 in 5 s:
+            @           =           =
+            2026-01-01T00:01:00Z to 2026-01-01T00:03:05Z
             """);
     assertThat(result.err()).contains("3 events: 4 alerts of 3 rules");
+  }
+
+  /** However long it is, in characters that the terminal has; none if all alerts are together. */
+  @Test
+  void aSummaryShowsAlertsOverTime() {
+    StringBuilder many = new StringBuilder();
+    for (int minute = 0; minute < 60; minute++) {
+      many.append(event(minute, "web", "ann").repeat(minute % 7 == 0 ? 3 : 1));
+    }
+    String file = cli.file("many.ndjson", many.toString());
+    String[] run = {"run", "-r", rules, "--rule", "Ann", "--output", "summary", file};
+    Cli terminal = cli.onTerminal().with("COLUMNS", "60");
+
+    assertThat(terminal.run(run).out())
+        .contains("\nAlerts over time, at most 3 in 1 min:\n@------@------@")
+        .endsWith("\n2026-01-01T00:00:00Z to 2026-01-01T01:00:00Z\n")
+        .matches(text -> text.lines().allMatch(line -> line.length() <= 60))
+        .doesNotContain("\u2588");
+    assertThat(terminal.with("LANG", "en_US.UTF-8").run(run).out()).contains("\u2588");
+    assertThat(terminal.with("TERM", "dumb").run(run).out()).doesNotContain("\u2588");
+    String[] one = {"run", "-r", rules, "--rule", "Rule b", "--output", "summary", events};
+    assertThat(cli.run(one).out()).contains("Rule b").doesNotContain("over time");
   }
 
   @Test

@@ -98,6 +98,16 @@ class SchemasTest {
   }
 
   @Test
+  void expectationsFit() throws IOException {
+    assertThat(
+            errors(
+                schema("expectations"),
+                "[[expect]]\nrule = 'a'\nalerts = 3\n[[expect]]\nrule = '*'\nat_least = 1\nat_most = 2\n"
+                    + "reason = 'b'\n"))
+        .isEmpty();
+  }
+
+  @Test
   void theSchemaOfProjectsHasEveryKey() throws IOException, JsonFormatException {
     String text = Files.readString(SCHEMAS.resolve("project.schema.json"));
     Map<?, ?> root = (Map<?, ?>) JsonValues.read(text);
@@ -130,7 +140,11 @@ class SchemasTest {
         "test | case = [{ name = 'a', event = {}, expect = 'maybe' }] | /case/0/expect:",
         "rule | metadata.creation_date = '2026-01-01' | /metadata/creation_date:",
         "rule | rule.type = 'eqll' | /rule/type:",
-        "rule | rule.severity = 'grave' | /rule/severity:"
+        "rule | rule.severity = 'grave' | /rule/severity:",
+        "expectations | expect = [{ rule = 'a' }] | /expect/0:",
+        "expectations | expect = [{ rule = 'a', alerts = 1, at_most = 2 }] | /expect/0:",
+        "expectations | expect = [{ rule = 'a', alerts = -1 }] | /expect/0/alerts:",
+        "expectations | expect = [{ alerts = 1 }] | 'rule'"
       })
   void mistakesAreFound(String kind, String toml, String error) throws IOException {
     assertThat(errors(schema(kind), toml.replace('\'', '"')))

@@ -117,6 +117,8 @@ class TasksTest {
         "export.ndjson",
         "{\"rule_id\": \"a\", \"name\": \"A\", \"type\": \"eql\", \"query\": \"any where true\"}");
     cli.file("mapping.toml", "name = \"Ours\"\n");
+    cli.file("techniques.txt", "T1059.004\nT1003\n");
+    cli.file("expected.toml", "[[expect]]\nrule = 'Shell Started'\nat_least = 1\n");
     // What a shell does before sigrun is called, and after.
     String own = command.replaceAll("^.*\\| (?=sigrun)", "").replaceAll(" > .*$", "");
     cli.input(command.contains("tail -f") ? EVENT : shell);

@@ -4,7 +4,9 @@ import dev.sigrun.cli.cache.LoadedRules;
 import dev.sigrun.cli.cache.RuleSetCache;
 import dev.sigrun.cli.event.EventFiles;
 import dev.sigrun.cli.event.EventProblems;
+import dev.sigrun.cli.event.EventTime;
 import dev.sigrun.cli.event.FileProblems;
+import dev.sigrun.cli.event.TimeFilter;
 import dev.sigrun.cli.option.EventOptions;
 import dev.sigrun.cli.option.MemoryOptions;
 import dev.sigrun.cli.option.Project;
@@ -12,39 +14,49 @@ import dev.sigrun.cli.option.ReportOptions;
 import dev.sigrun.cli.option.RuleOptions;
 import dev.sigrun.cli.option.RunSelection;
 import dev.sigrun.cli.option.ThreadsOption;
+import dev.sigrun.cli.option.TimeRangeOptions;
 import dev.sigrun.cli.option.TimestampOption;
 import dev.sigrun.cli.report.TextTable;
+import dev.sigrun.cli.run.AlertCounts;
 import dev.sigrun.cli.run.Backtest;
 import dev.sigrun.cli.run.EngineRun;
+import dev.sigrun.cli.run.ExpectationReport;
 import dev.sigrun.cli.run.TermLessons;
 import dev.sigrun.cli.run.TunedRules;
+import dev.sigrun.cli.run.VersionReport;
 import dev.sigrun.cli.terminal.CommandFailure;
 import dev.sigrun.cli.terminal.Environment;
 import dev.sigrun.cli.terminal.ExitCode;
 import dev.sigrun.cli.terminal.Terminal;
 import dev.sigrun.compiler.diagnostic.Counts;
 import dev.sigrun.compiler.diagnostic.VisibleText;
+import dev.sigrun.compiler.project.ProjectKey;
 import dev.sigrun.runtime.RuleSet;
+import dev.sigrun.runtime.compiled.CompiledRules;
 import dev.sigrun.runtime.engine.report.DetectionListener;
-import dev.sigrun.runtime.json.JsonValues;
+import dev.sigrun.testing.file.ExpectedAlerts;
+import java.time.Clock;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Compares what two versions of rules find in the same events. */
+/** Compares what two versions of rules find in the same events, or one with what is expected. */
 @Command(
     name = "backtest",
     description = {
-      "Run two versions of rules over the same events and show what is gained and what is lost.",
+      "Run two versions of rules over the same events and show what is gained and what is lost,"
+          + " or run one version and compare its numbers of alerts with a file.",
       "",
       "Versions of a rule belong together by their identity. Two detections are the same if they"
-          + " consist of the same events."
+          + " consist of the same events.",
+      "",
+      "A file of expectations has a table [[expect]] for each rule, with its identity or name"
+          + " (rule) and the number of its alerts (alerts, or at_least and at_most). Rules that"
+          + " are not listed must raise none; rule = '*' says otherwise."
     },
     footer = {
       "",
@@ -52,37 +64,45 @@ import picocli.CommandLine.Option;
       "  sigrun backtest --before old/shell.toml --after rules/shell.toml events.ndjson",
       "  git worktree add /tmp/main main",
       "  sigrun backtest --before /tmp/main/rules --after rules yesterday.ndjson.gz",
+      "  sigrun backtest --rules rules --write-expectations expected.toml corpus.ndjson",
+      "  sigrun backtest --rules rules --expect expected.toml corpus.ndjson",
+      "  sigrun backtest --rules rules --expect expected.toml --format junit corpus.ndjson",
       "",
       "Exit codes:",
-      "  0  both versions ran, whether or not they differ",
-      "  1  with --fail-on-loss: the later version misses something that the earlier one found",
-      "  2  a rule has errors; the other rules ran",
+      "  0  both versions ran, whether or not they differ; all numbers are as expected",
+      "  1  with --fail-on-loss: the later version misses something that the earlier one found;"
+          + " with --expect: a number is not as expected",
+      "  2  a rule or the file of expectations has errors; the other rules ran",
       "  3  wrong usage, or a missing or damaged file"
     })
 public final class BacktestCommand implements Callable<Integer> {
-  private static final int MOST_PLACES = 5;
-
   private final Terminal terminal;
+  private final Project project;
 
   @Option(
       names = "--before",
-      required = true,
       paramLabel = "PATH",
       description = "The earlier version: rule files, folders or patterns. May be repeated.")
   private List<String> before = new ArrayList<>();
 
   @Option(
       names = "--after",
-      required = true,
       paramLabel = "PATH",
       description = "The later version. May be repeated.")
   private List<String> after = new ArrayList<>();
 
   @Option(
+      names = {"-r", "--rules"},
+      paramLabel = "PATH",
+      description =
+          "The rules whose alerts are counted. May be repeated. Default: those of the project file.")
+  private List<String> rules = new ArrayList<>();
+
+  @Option(
       names = "--format",
       paramLabel = "FORMAT",
       defaultValue = "table",
-      description = "table or json. Default: table.")
+      description = "table or json; with --expect also junit. Default: table.")
   private Format format = Format.TABLE;
 
   @Option(
@@ -90,8 +110,10 @@ public final class BacktestCommand implements Callable<Integer> {
       description = "Exit with 1 if the later version misses something.")
   private boolean failOnLoss;
 
+  @Mixin private ExpectationOptions expectations = new ExpectationOptions();
   @Mixin private RunSelection selection = new RunSelection();
   @Mixin private EventOptions events = new EventOptions();
+  @Mixin private TimeRangeOptions range = new TimeRangeOptions();
   @Mixin private TimestampOption timestamp;
   @Mixin private RuleOptions settings;
   @Mixin private ReportOptions options = new ReportOptions();
@@ -99,13 +121,14 @@ public final class BacktestCommand implements Callable<Integer> {
   /** The shapes of the report. */
   enum Format {
     TABLE,
-    JSON
+    JSON,
+    JUNIT
   }
 
   /** A command on these streams. */
   public BacktestCommand(Terminal terminal) {
     this.terminal = terminal;
-    Project project = new Project(terminal);
+    this.project = new Project(terminal);
     this.timestamp = new TimestampOption(project);
     this.settings = new RuleOptions(project);
   }
@@ -113,6 +136,10 @@ public final class BacktestCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     List<String> files = events.files();
+    refuseMixtures();
+    if (expectations.given()) {
+      return countAlerts(files);
+    }
     if (files.contains(EventFiles.STANDARD_INPUT)) {
       throw CommandFailure.usage("The events are read twice: name files, not standard input.");
     }
@@ -124,12 +151,14 @@ public final class BacktestCommand implements Callable<Integer> {
     // The problems of files are reported once, by whichever version runs first.
     run(later, files, backtest.after(), earlier.rules().isPresent() ? FileProblems.NONE : problems);
     List<Backtest.Result> results = backtest.results();
+    VersionReport report = new VersionReport(results);
     terminal
         .out()
         .print(
             switch (format) {
-              case TABLE -> text(results);
-              case JSON -> JsonValues.writePretty(json(results)) + "\n";
+              case TABLE -> report.text(TextTable.width(terminal.environment()));
+              case JSON -> report.json() + "\n";
+              case JUNIT -> throw new IllegalStateException("Refused before.");
             });
     terminal.out().flush();
     long gained = results.stream().mapToLong(result -> result.gained().size()).sum();
@@ -148,6 +177,71 @@ public final class BacktestCommand implements Callable<Integer> {
       return ExitCode.NOT_COMPILED;
     }
     return failOnLoss && lost > 0 ? ExitCode.FINDINGS : ExitCode.OK;
+  }
+
+  private void refuseMixtures() {
+    boolean versions = !before.isEmpty() || !after.isEmpty();
+    boolean counts = expectations.given();
+    if (versions && counts || !counts && (before.isEmpty() || after.isEmpty())) {
+      throw CommandFailure.usage(
+          "Compare two versions of rules with '--before' and '--after', or their alerts with"
+              + " '--expect FILE'.");
+    }
+    if (!counts && !rules.isEmpty()) {
+      throw CommandFailure.usage("'--rules' has no effect without '--expect'.");
+    }
+    if (counts && failOnLoss) {
+      throw CommandFailure.usage("'--fail-on-loss' has no effect without '--before'.");
+    }
+    if (format == Format.JUNIT && !expectations.compares()) {
+      throw CommandFailure.usage("'--format junit' has no effect without '--expect'.");
+    }
+  }
+
+  /** Compares numbers of alerts with a file, or writes one. */
+  private int countAlerts(List<String> files) {
+    expectations.check();
+    Optional<ExpectedAlerts> expected = expectations.read(options.reports(terminal));
+    if (expectations.compares() && expected.isEmpty()) {
+      return ExitCode.NOT_COMPILED;
+    }
+    List<String> paths = rules.isEmpty() ? project.paths(ProjectKey.RULES) : rules;
+    if (paths.isEmpty()) {
+      throw CommandFailure.usage("Name the rules to run with --rules.");
+    }
+    LoadedRules loaded = load(paths);
+    AlertCounts counts =
+        new AlertCounts(loaded.rules().map(CompiledRules::rules).orElse(List.of()));
+    EventProblems problems = new EventProblems(terminal);
+    run(loaded, files, counts, problems);
+    boolean met = expected.isEmpty() || isMet(counts, expected.get());
+    expectations.write(counts).ifPresent(terminal::say);
+    if (problems.hasBrokenFiles()) {
+      return ExitCode.USAGE;
+    }
+    if (!loaded.complete() || loaded.rules().isEmpty()) {
+      return ExitCode.NOT_COMPILED;
+    }
+    return met ? ExitCode.OK : ExitCode.FINDINGS;
+  }
+
+  /** Prints how numbers compare, and says whether all are as expected. */
+  private boolean isMet(AlertCounts counts, ExpectedAlerts expected) {
+    ExpectationReport report =
+        new ExpectationReport(expectations.file(), counts.compare(expected, selection.given()));
+    terminal
+        .out()
+        .print(
+            switch (format) {
+              case TABLE -> report.text(TextTable.width(terminal.environment()));
+              case JSON -> report.json() + "\n";
+              case JUNIT -> report.junit();
+            });
+    terminal.out().flush();
+    if (!options.quiet()) {
+      terminal.say(report.summary());
+    }
+    return report.count(AlertCounts.Outcome.FAILED) == 0;
   }
 
   private LoadedRules load(List<String> paths) {
@@ -184,67 +278,24 @@ public final class BacktestCommand implements Callable<Integer> {
                     .withTimestampField(timestamp.field())
                     .timestampFormat()));
     Environment environment = terminal.environment();
+    Clock clock = events.clock(environment);
+    TimeFilter filter = new TimeFilter(range.range(clock), EventTime.in(rules.timestamp()));
     try (EngineRun run =
         new EngineRun(
             rules,
             memory,
             lessons,
             terminal,
-            events.clock(environment),
+            clock,
             events.fixedNow(environment),
             false,
             listener,
             failure -> terminal.say(VisibleText.of(failure.message())))) {
-      run.run(files, problems, new ThreadsOption().count(), !environment.outIsTerminal());
+      run.run(files, filter, problems, new ThreadsOption().count(), !environment.outIsTerminal());
     }
-  }
-
-  private String text(List<Backtest.Result> results) {
-    TextTable table = new TextTable("BEFORE>", "AFTER>", "GAINED>", "LOST>", "RULE");
-    StringBuilder details = new StringBuilder();
-    for (Backtest.Result result : results) {
-      table.add(
-          String.valueOf(result.before()),
-          String.valueOf(result.after()),
-          String.valueOf(result.gained().size()),
-          String.valueOf(result.lost().size()),
-          result.name());
-      details(result, "gained", result.gained(), details);
-      details(result, "lost", result.lost(), details);
+    // Reported once, by whichever version runs first.
+    if (problems != FileProblems.NONE) {
+      filter.about().ifPresent(terminal::say);
     }
-    Optional<Integer> width = TextTable.width(terminal.environment());
-    return (table.isEmpty() ? "" : table.print(width)) + details;
-  }
-
-  private static void details(
-      Backtest.Result result, String what, List<String> places, StringBuilder text) {
-    if (places.isEmpty()) {
-      return;
-    }
-    text.append('\n').append(VisibleText.of(result.name())).append(' ').append(what).append(":\n");
-    places.stream()
-        .limit(MOST_PLACES)
-        .forEach(place -> text.append("  ").append(VisibleText.of(place)).append('\n'));
-    if (places.size() > MOST_PLACES) {
-      text.append("  and ").append(places.size() - MOST_PLACES).append(" more\n");
-    }
-  }
-
-  private static Map<String, Object> json(List<Backtest.Result> results) {
-    List<Object> rules = new ArrayList<>();
-    for (Backtest.Result result : results) {
-      Map<String, Object> rule = new LinkedHashMap<>();
-      rule.put("rule_id", result.ruleId());
-      rule.put("name", result.name());
-      rule.put("before", result.before());
-      rule.put("after", result.after());
-      rule.put("gained", result.gained());
-      rule.put("lost", result.lost());
-      rules.add(rule);
-    }
-    Map<String, Object> report = new LinkedHashMap<>();
-    report.put("version", 1);
-    report.put("rules", rules);
-    return report;
   }
 }

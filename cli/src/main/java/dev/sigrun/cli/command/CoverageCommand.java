@@ -1,11 +1,14 @@
 package dev.sigrun.cli.command;
 
+import dev.sigrun.cli.coverage.Coverage;
+import dev.sigrun.cli.coverage.CoverageComparison;
+import dev.sigrun.cli.coverage.OtherTechniques;
 import dev.sigrun.cli.option.Project;
 import dev.sigrun.cli.option.ReportOptions;
 import dev.sigrun.cli.option.RuleSelection;
-import dev.sigrun.cli.report.Coverage;
 import dev.sigrun.cli.report.Reports;
 import dev.sigrun.cli.report.TextTable;
+import dev.sigrun.cli.terminal.CommandFailure;
 import dev.sigrun.cli.terminal.ExitCode;
 import dev.sigrun.cli.terminal.Terminal;
 import dev.sigrun.cli.web.report.HtmlReport;
@@ -27,7 +30,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "coverage",
     description = {
-      "Show the tactics and techniques of MITRE ATT&CK that rules cover, by what the rules say."
+      "Show the tactics and techniques of MITRE ATT&CK that rules cover, by what the rules say;"
+          + " with --against, beside those of another collection."
     },
     footer = {
       "",
@@ -36,6 +40,8 @@ import picocli.CommandLine.Option;
       "  sigrun coverage --min-severity high rules",
       "  sigrun coverage --format navigator rules > layer.json",
       "  sigrun coverage --report coverage.html rules",
+      "  sigrun coverage --against sigma/rules rules",
+      "  sigrun coverage --against atomic-red-team/atomics --format navigator rules > layer.json",
       "",
       "Exit codes:",
       "  0  success",
@@ -64,6 +70,15 @@ public final class CoverageCommand implements Callable<Integer> {
       description = "Also write the matrix to an HTML file that opens in any browser.")
   private @Nullable Path report;
 
+  @Option(
+      names = "--against",
+      paramLabel = "PATH",
+      description =
+          "Compare with the techniques of rules, of a layer of the Navigator (.json), of a text that"
+              + " names them, or of a folder with files or folders named after them, such as the"
+              + " atomics of Atomic Red Team.")
+  private @Nullable String against;
+
   @Mixin private RuleSelection selection;
   @Mixin private ReportOptions options = new ReportOptions();
 
@@ -82,11 +97,18 @@ public final class CoverageCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (against != null && report != null) {
+      throw CommandFailure.usage("'--report' has no effect with '--against'.");
+    }
     Reports reports = options.reports(terminal);
     RuleSelection.Selected selected = selection.select(terminal, reports);
     Coverage coverage =
         new Coverage(
             selected.rules().stream().map(CheckedRule::rule).flatMap(Optional::stream).toList());
+    String other = against;
+    if (other != null) {
+      return compare(coverage, other, reports);
+    }
     terminal
         .out()
         .print(
@@ -102,6 +124,27 @@ public final class CoverageCommand implements Callable<Integer> {
     }
     if (!options.quiet()) {
       terminal.say(coverage.summary());
+    }
+    return ExitCode.OK;
+  }
+
+  private int compare(Coverage coverage, String other, Reports reports) {
+    CoverageComparison comparison =
+        new CoverageComparison(
+            coverage.counts(),
+            other,
+            OtherTechniques.in(other, selection.compilerOptions(reports)));
+    terminal
+        .out()
+        .print(
+            switch (format) {
+              case TEXT -> comparison.text(TextTable.width(terminal.environment()));
+              case JSON -> comparison.json() + "\n";
+              case NAVIGATOR -> comparison.navigator(name) + "\n";
+            });
+    terminal.out().flush();
+    if (!options.quiet()) {
+      terminal.say(comparison.summary());
     }
     return ExitCode.OK;
   }

@@ -4,12 +4,15 @@ import dev.sigrun.cli.event.EventFiles;
 import dev.sigrun.cli.event.EventLine;
 import dev.sigrun.cli.event.EventProblems;
 import dev.sigrun.cli.event.EventSource;
+import dev.sigrun.cli.event.TimeFilter;
 import dev.sigrun.cli.option.EventOptions;
 import dev.sigrun.cli.option.Project;
 import dev.sigrun.cli.option.ReportOptions;
 import dev.sigrun.cli.option.RuleChoice;
 import dev.sigrun.cli.option.RuleOptions;
 import dev.sigrun.cli.option.SampleOptions;
+import dev.sigrun.cli.option.TimeRangeOptions;
+import dev.sigrun.cli.option.TimestampOption;
 import dev.sigrun.cli.report.EventExplanation;
 import dev.sigrun.cli.report.ExplanationJson;
 import dev.sigrun.cli.report.Page;
@@ -87,6 +90,7 @@ import picocli.CommandLine.Parameters;
     })
 public final class ExplainCommand implements Callable<Integer> {
   private final Terminal terminal;
+  private final Project project;
 
   @Parameters(
       arity = "1..*",
@@ -138,13 +142,14 @@ public final class ExplainCommand implements Callable<Integer> {
   private IndexExplanation.Format format = IndexExplanation.Format.TEXT;
 
   @Mixin private RuleChoice choice;
+  @Mixin private TimeRangeOptions range = new TimeRangeOptions();
   @Mixin private SampleOptions sample = new SampleOptions();
   @Mixin private RuleOptions settings;
   @Mixin private ReportOptions options = new ReportOptions();
 
   public ExplainCommand(Terminal terminal) {
     this.terminal = terminal;
-    Project project = new Project(terminal);
+    this.project = new Project(terminal);
     this.choice = new RuleChoice(project);
     this.settings = new RuleOptions(project);
   }
@@ -155,8 +160,9 @@ public final class ExplainCommand implements Callable<Integer> {
     EventFiles.requireReadable(events);
     Reports reports = options.reports(terminal);
     if (index) {
+      CompilerOptions all = settings.compilerOptions(reports);
       return new IndexExplanation(terminal, reports, sample)
-          .explain(paths, events, settings.compilerOptions(reports), format);
+          .explain(paths, events, filter(all), all, format);
     }
     if (paths.size() > 1) {
       throw CommandFailure.usage(
@@ -220,6 +226,14 @@ public final class ExplainCommand implements Callable<Integer> {
     if (!ignored.isEmpty()) {
       throw CommandFailure.usage(
           "'" + ignored.get(0) + "' has no effect " + (index ? "with" : "without") + " '--index'.");
+    }
+    if (events.isEmpty()) {
+      range
+          .anyGiven()
+          .ifPresent(
+              option -> {
+                throw CommandFailure.usage("'" + option + "' has no effect without '--events'.");
+              });
     }
     if (now != null && event == null && events.isEmpty()) {
       throw CommandFailure.usage("'--now' has no effect without '--event' or '--events'.");
@@ -287,6 +301,13 @@ public final class ExplainCommand implements Callable<Integer> {
     return EventOptions.now(now, terminal.environment());
   }
 
+  /** Which events count. */
+  private TimeFilter filter(CompilerOptions compilerOptions) {
+    return new TimeFilter(
+        range.range(EventOptions.clock(now, terminal.environment())),
+        new TimestampOption(project).order(compilerOptions)::timeOf);
+  }
+
   private int explainEvents(
       AnalyzedRule rule, CompilerOptions compilerOptions, Consumer<EventSurvey> shown) {
     EventProblems problems = new EventProblems(terminal);
@@ -296,18 +317,22 @@ public final class ExplainCommand implements Callable<Integer> {
     } catch (MissingJavaCompilerException e) {
       throw new CommandFailure(ExitCode.NOT_COMPILED, String.valueOf(e.getMessage()));
     }
+    TimeFilter filter = filter(compilerOptions);
     try (EventSource source = new EventSource(events, terminal.in(), problems);
         Progress progress = new Progress(terminal, "Explaining", true)) {
       for (Optional<EventLine> line = source.next(); line.isPresent(); line = source.next()) {
         EventLine read = line.get();
         try {
-          survey.add(read.bytes(), read.source(), read.number());
+          if (filter.keeps(read)) {
+            survey.add(read.bytes(), read.source(), read.number());
+          }
         } catch (EventFormatException e) {
           problems.malformed(read, String.valueOf(e.getMessage()));
         }
         progress.update(source.count(), "event");
       }
     }
+    filter.about().ifPresent(terminal::say);
     shown.accept(survey);
     return problems.hasBrokenFiles() ? ExitCode.USAGE : ExitCode.OK;
   }

@@ -6,14 +6,18 @@ import dev.sigrun.cli.event.EventPipeline;
 import dev.sigrun.cli.event.EventProblems;
 import dev.sigrun.cli.event.EventSource;
 import dev.sigrun.cli.event.LaterProblems;
+import dev.sigrun.cli.event.TimeFilter;
 import dev.sigrun.cli.option.Project;
 import dev.sigrun.cli.option.ReportOptions;
 import dev.sigrun.cli.option.RuleSelection;
 import dev.sigrun.cli.option.ThreadsOption;
+import dev.sigrun.cli.option.TimeRangeOptions;
+import dev.sigrun.cli.option.TimestampOption;
 import dev.sigrun.cli.report.FieldProbe;
 import dev.sigrun.cli.report.FieldReport;
 import dev.sigrun.cli.report.Reports;
 import dev.sigrun.cli.report.TextTable;
+import dev.sigrun.cli.terminal.CommandFailure;
 import dev.sigrun.cli.terminal.ExitCode;
 import dev.sigrun.cli.terminal.Progress;
 import dev.sigrun.cli.terminal.Terminal;
@@ -42,6 +46,7 @@ import picocli.CommandLine.Option;
       "  sigrun fields rules",
       "  sigrun fields rules --events yesterday.ndjson.gz",
       "  sigrun fields rules --events yesterday.ndjson --format json",
+      "  sigrun fields rules --events events.ndjson --from 2026-03-01 --to 2026-03-02",
       "",
       "A rule that is not listed might match: conditions are looked at one by one.",
       "",
@@ -66,6 +71,8 @@ public final class FieldsCommand implements Callable<Integer> {
   private Format format = Format.TABLE;
 
   @Mixin private ThreadsOption threads = new ThreadsOption();
+  @Mixin private TimeRangeOptions range = new TimeRangeOptions();
+  @Mixin private TimestampOption timestamp;
   @Mixin private RuleSelection selection;
   @Mixin private ReportOptions options = new ReportOptions();
 
@@ -78,20 +85,23 @@ public final class FieldsCommand implements Callable<Integer> {
   /** A command on these streams. */
   public FieldsCommand(Terminal terminal) {
     this.terminal = terminal;
-    this.selection = new RuleSelection(new Project(terminal));
+    Project project = new Project(terminal);
+    this.timestamp = new TimestampOption(project);
+    this.selection = new RuleSelection(project);
   }
 
   @Override
   public Integer call() {
     EventFiles.requireReadable(files);
     threads.check();
+    refuseWithoutEffect();
     Reports reports = options.reports(terminal);
     RuleSelection.Selected selected = selection.select(terminal, reports);
     List<AnalyzedRule> rules =
         selected.rules().stream().map(CheckedRule::analyzed).flatMap(Optional::stream).toList();
     EventProblems problems = new EventProblems(terminal);
     Optional<FieldProbe> probe =
-        files.isEmpty() ? Optional.empty() : Optional.of(probe(rules, problems));
+        files.isEmpty() ? Optional.empty() : Optional.of(probe(rules, filter(reports), problems));
     FieldReport report = new FieldReport(rules, probe);
     terminal
         .out()
@@ -107,13 +117,34 @@ public final class FieldsCommand implements Callable<Integer> {
     return problems.hasBrokenFiles() ? ExitCode.USAGE : ExitCode.OK;
   }
 
-  private FieldProbe probe(List<AnalyzedRule> rules, EventProblems problems) {
+  private void refuseWithoutEffect() {
+    if (range.anyGiven().isEmpty() && timestamp.given()) {
+      throw CommandFailure.usage("'--timestamp-field' has no effect without '--from' or '--to'.");
+    }
+    if (files.isEmpty()) {
+      range
+          .anyGiven()
+          .ifPresent(
+              option -> {
+                throw CommandFailure.usage("'" + option + "' has no effect without '--events'.");
+              });
+    }
+  }
+
+  private TimeFilter filter(Reports reports) {
+    return new TimeFilter(
+        range.range(terminal.environment().clock()),
+        timestamp.order(selection.compilerOptions(reports))::timeOf);
+  }
+
+  private FieldProbe probe(List<AnalyzedRule> rules, TimeFilter filter, EventProblems problems) {
     FieldProbe probe = new FieldProbe(FieldReport.fields(rules));
     LaterProblems later = new LaterProblems(problems);
     try (EventSource lines = new EventSource(files, terminal.in(), later);
         Progress progress = new Progress(terminal, "Looking at fields", true)) {
       new EventPipeline<Reading>(
               threads.count(),
+              filter,
               line -> Reading.of(line, probe),
               (line, reading) -> {
                 reading.malformed().ifPresent(why -> problems.malformed(line, why));
@@ -122,6 +153,7 @@ public final class FieldsCommand implements Callable<Integer> {
               })
           .run(lines, later);
     }
+    filter.about().ifPresent(terminal::say);
     return probe;
   }
 

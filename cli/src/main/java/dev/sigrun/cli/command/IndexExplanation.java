@@ -3,6 +3,7 @@ package dev.sigrun.cli.command;
 import dev.sigrun.cli.event.EventLine;
 import dev.sigrun.cli.event.EventProblems;
 import dev.sigrun.cli.event.EventSource;
+import dev.sigrun.cli.event.TimeFilter;
 import dev.sigrun.cli.option.SampleOptions;
 import dev.sigrun.cli.report.IndexProbe;
 import dev.sigrun.cli.report.IndexReport;
@@ -36,7 +37,12 @@ final class IndexExplanation {
   }
 
   /** Explains it for all rules of the paths, and returns an exit code. */
-  int explain(List<String> paths, List<String> events, CompilerOptions options, Format format) {
+  int explain(
+      List<String> paths,
+      List<String> events,
+      TimeFilter filter,
+      CompilerOptions options,
+      Format format) {
     RuleSources sources = RuleSources.load(paths);
     reports.requireRules(sources);
     CheckedRules checked;
@@ -46,7 +52,8 @@ final class IndexExplanation {
     reports.print(checked.diagnostics());
     EventProblems problems = new EventProblems(terminal);
     IndexProbe probe = new IndexProbe(checked.analyzed(), sample.selectivity(terminal));
-    search(probe, events, problems);
+    search(probe, events, filter, problems);
+    filter.about().ifPresent(terminal::say);
     IndexReport report = new IndexReport(probe);
     switch (format) {
       case TEXT -> report.text().forEach(terminal.out()::println);
@@ -58,12 +65,15 @@ final class IndexExplanation {
     return checked.hasFailures() ? ExitCode.NOT_COMPILED : ExitCode.OK;
   }
 
-  private void search(IndexProbe probe, List<String> events, EventProblems problems) {
+  private void search(
+      IndexProbe probe, List<String> events, TimeFilter filter, EventProblems problems) {
     try (EventSource source = new EventSource(events, terminal.in(), problems)) {
       for (Optional<EventLine> line = source.next(); line.isPresent(); line = source.next()) {
         EventLine read = line.get();
         try {
-          probe.search(read.bytes());
+          if (filter.keeps(read)) {
+            probe.search(read.bytes());
+          }
         } catch (EventFormatException e) {
           problems.malformed(read, String.valueOf(e.getMessage()));
         }

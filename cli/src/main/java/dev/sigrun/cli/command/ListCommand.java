@@ -18,13 +18,20 @@ import picocli.CommandLine.Option;
 /** Lists rules. */
 @Command(
     name = "list",
-    description = "List rules, or count them by what they have in common.",
+    description = {
+      "List rules, or count them by what they have in common.",
+      "",
+      "A condition in KQL (--where) takes a rule for an event. Its fields are the keys of the file,"
+          + " those of [rule] and [metadata] also without that name, and the keys of"
+          + " --format json. Texts are compared as a whole, also by case; * stands for any part."
+    },
     footer = {
       "",
       "Examples:",
       "  sigrun list rules",
       "  sigrun list --tactic Persistence --min-severity high rules",
       "  sigrun list --field process.parent.name --format json rules",
+      "  sigrun list --where 'risk_score >= 70 and not tags: \"OS: Linux\"' rules",
       "  sigrun list --count-by tactic rules",
       "",
       "Exit codes:",

@@ -6,15 +6,17 @@ import dev.sigrun.cli.event.EventPipeline;
 import dev.sigrun.cli.event.EventProblems;
 import dev.sigrun.cli.event.EventSource;
 import dev.sigrun.cli.event.LaterProblems;
+import dev.sigrun.cli.event.TimeFilter;
 import dev.sigrun.cli.option.EventOptions;
-import dev.sigrun.cli.option.NamedLanguage;
 import dev.sigrun.cli.option.Project;
+import dev.sigrun.cli.option.QuerySource;
 import dev.sigrun.cli.option.ReportOptions;
 import dev.sigrun.cli.option.ResultOptions;
 import dev.sigrun.cli.option.SchemaOptions;
 import dev.sigrun.cli.option.SeverityOption;
 import dev.sigrun.cli.option.SigmaOptions;
 import dev.sigrun.cli.option.ThreadsOption;
+import dev.sigrun.cli.option.TimeRangeOptions;
 import dev.sigrun.cli.report.Reports;
 import dev.sigrun.cli.report.Texts;
 import dev.sigrun.cli.terminal.CommandFailure;
@@ -25,12 +27,10 @@ import dev.sigrun.compiler.CompilerOptions;
 import dev.sigrun.compiler.backend.java.javac.MissingJavaCompilerException;
 import dev.sigrun.compiler.diagnostic.Counts;
 import dev.sigrun.compiler.diagnostic.DiagnosticSink;
-import dev.sigrun.compiler.format.RuleFiles;
 import dev.sigrun.compiler.ir.Query;
 import dev.sigrun.compiler.ir.Timing;
 import dev.sigrun.compiler.language.FieldResolver;
 import dev.sigrun.compiler.language.Language;
-import dev.sigrun.compiler.language.Languages;
 import dev.sigrun.compiler.language.QueryContext;
 import dev.sigrun.compiler.language.esql.EsqlLanguage;
 import dev.sigrun.compiler.language.esql.rows.EsqlTable;
@@ -46,13 +46,11 @@ import dev.sigrun.compiler.source.SourceText;
 import dev.sigrun.runtime.detector.sample.SampleDetector;
 import dev.sigrun.runtime.event.EventFormatException;
 import dev.sigrun.runtime.event.Now;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -83,6 +81,7 @@ import picocli.CommandLine.Option;
       "  sigrun query --sigma 'Image|endswith: \\whoami.exe' sysmon.ndjson",
       "  sigrun query --eql 'any where true' --count-by event.category,event.action events.ndjson",
       "  sigrun query --kql 'user.name: root' --output table --fields host.name,process.name e.ndjson",
+      "  sigrun query --kql 'user.name: root' --from 2026-03-01 --to 2026-03-02 events.ndjson",
       "  sigrun query --file hunt.eql --schema fields.json --output lines -",
       "",
       "Exit codes:",
@@ -95,7 +94,7 @@ public final class QueryCommand implements Callable<Integer> {
   private final Project project;
 
   @ArgGroup(multiplicity = "1")
-  private Source source = new Source();
+  private QuerySource source = new QuerySource();
 
   @Option(
       names = "--language",
@@ -137,81 +136,12 @@ public final class QueryCommand implements Callable<Integer> {
 
   @Mixin private ResultOptions output = new ResultOptions();
   @Mixin private EventOptions events = new EventOptions();
+  @Mixin private TimeRangeOptions range = new TimeRangeOptions();
   @Mixin private ThreadsOption threads = new ThreadsOption();
   @Mixin private SchemaOptions schema;
   @Mixin private SigmaOptions sigma;
   @Mixin private SeverityOption severity;
   @Mixin private ReportOptions options = new ReportOptions();
-
-  /** Where the query is: in an option that is named after its language, or in a file. */
-  @SuppressWarnings("UnusedMethod") // Picocli calls the methods of options.
-  private static final class Source {
-    private @Nullable String option;
-    private @Nullable String written;
-
-    @Option(names = "--file", paramLabel = "FILE", description = "A file with one query.")
-    private @Nullable Path file;
-
-    @Option(names = "--eql", paramLabel = "TEXT", description = "A query in EQL.")
-    void eql(String text) {
-      write("eql", text);
-    }
-
-    @Option(names = "--kql", paramLabel = "TEXT", description = "A query in KQL.")
-    void kql(String text) {
-      write("kql", text);
-    }
-
-    @Option(
-        names = "--esql",
-        paramLabel = "TEXT",
-        description = "A query in ES|QL, whose rows are shown as a table.")
-    void esql(String text) {
-      write("esql", text);
-    }
-
-    @Option(
-        names = "--sigma",
-        paramLabel = "YAML",
-        description =
-            "A rule of Sigma, or no more than its detection or fields and values:"
-                + " 'Image|endswith: \\whoami.exe'. A logsource may be added.")
-    void sigma(String text) {
-      write("sigma", text);
-    }
-
-    private void write(String language, String text) {
-      option = language;
-      written = text;
-    }
-
-    Optional<SourceText> text(DiagnosticSink sink) {
-      return file != null
-          ? RuleFiles.load(file, sink)
-          : Optional.of(SourceText.of("--" + option, String.valueOf(written)));
-    }
-
-    /** The language of the text; of a file the one that was named, otherwise as its name ends. */
-    Language language(@Nullable String named, Languages languages) {
-      Path path = file;
-      if (path == null) {
-        return languages.byName(String.valueOf(option)).orElseThrow();
-      }
-      return named == null
-          ? languages.byFileName(path.toString()).orElseThrow(() -> unknown(path, languages))
-          : NamedLanguage.of(named, languages.ofQueries());
-    }
-
-    private static CommandFailure unknown(Path file, Languages languages) {
-      String endings =
-          languages.all().stream()
-              .flatMap(each -> each.fileEndings().stream())
-              .collect(Collectors.joining("', '", "'", "'"));
-      return CommandFailure.usage(
-          "'%s' ends in none of %s. Specify its language with --language."
-              .formatted(file, endings));
-    }
-  }
 
   public QueryCommand(Terminal terminal) {
     this.terminal = terminal;
@@ -248,7 +178,7 @@ public final class QueryCommand implements Callable<Integer> {
     Now now = events.now(terminal.environment());
     EventProblems problems = new EventProblems(terminal);
     QuerySearch search = QuerySearch.of(program, now, order, maxSamplesPerKey);
-    search(search, new Shown(query.get(), timestamp), files, problems);
+    search(search, filter(order), new Shown(query.get(), timestamp), files, problems);
     return problems.hasBrokenFiles() ? ExitCode.USAGE : ExitCode.OK;
   }
 
@@ -272,15 +202,19 @@ public final class QueryCommand implements Callable<Integer> {
     if (table.isEmpty() || sink.hasErrors()) {
       return ExitCode.NOT_COMPILED;
     }
-    QueryProgram program =
-        compile(table.get().query(), timestamp(compilerOptions), compilerOptions);
+    String timestamp = timestamp(compilerOptions);
+    QueryProgram program = compile(table.get().query(), timestamp, compilerOptions);
     Instant now =
         events
             .fixedNow(terminal.environment())
             .orElseGet(() -> terminal.environment().clock().instant());
     EventProblems problems = new EventProblems(terminal);
     TableQuery search =
-        new TableQuery(terminal, TableSearch.of(table.get(), program, now), threads.count());
+        new TableQuery(
+            terminal,
+            TableSearch.of(table.get(), program, now),
+            filter(ResultOrder.by(timestamp, Optional.empty(), compilerOptions.schema())),
+            threads.count());
     output.print(search.run(files, problems, options.quiet()), terminal);
     return problems.hasBrokenFiles() ? ExitCode.USAGE : ExitCode.OK;
   }
@@ -350,7 +284,17 @@ public final class QueryCommand implements Callable<Integer> {
     }
   }
 
-  private void search(QuerySearch search, Shown shown, List<String> files, EventProblems problems) {
+  /** Which events count: by the time that orders them. */
+  private TimeFilter filter(ResultOrder order) {
+    return new TimeFilter(range.range(events.clock(terminal.environment())), order::timeOf);
+  }
+
+  private void search(
+      QuerySearch search,
+      TimeFilter filter,
+      Shown shown,
+      List<String> files,
+      EventProblems problems) {
     long start = System.nanoTime();
     long count;
     LaterProblems later = new LaterProblems(problems);
@@ -358,6 +302,7 @@ public final class QueryCommand implements Callable<Integer> {
         Progress progress = new Progress(terminal, "Searching", true)) {
       new EventPipeline<Judgement>(
               threads.count(),
+              filter,
               line -> Judgement.of(line, search),
               (line, judgement) -> {
                 judgement.malformed().ifPresent(why -> problems.malformed(line, why));
@@ -365,8 +310,9 @@ public final class QueryCommand implements Callable<Integer> {
                 progress.update(line.position() + 1, "event");
               })
           .run(lines, later);
-      count = lines.count();
+      count = lines.count() - filter.leftOut();
     }
+    filter.about().ifPresent(terminal::say);
     OptionalLong last = size == null ? OptionalLong.empty() : OptionalLong.of(size);
     List<QuerySearch.Result> found = search.results(last);
     output.print(found, search.findsSingleEvents(), shown.query(), shown.timestamp(), terminal);

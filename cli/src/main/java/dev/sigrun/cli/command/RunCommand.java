@@ -4,6 +4,8 @@ import dev.sigrun.cli.cache.JarRules;
 import dev.sigrun.cli.cache.LoadedRules;
 import dev.sigrun.cli.cache.RuleSetCache;
 import dev.sigrun.cli.event.EventProblems;
+import dev.sigrun.cli.event.EventTime;
+import dev.sigrun.cli.event.TimeFilter;
 import dev.sigrun.cli.option.ColumnOptions;
 import dev.sigrun.cli.option.EventOptions;
 import dev.sigrun.cli.option.MemoryOptions;
@@ -12,10 +14,10 @@ import dev.sigrun.cli.option.ReportOptions;
 import dev.sigrun.cli.option.RuleOptions;
 import dev.sigrun.cli.option.RunSelection;
 import dev.sigrun.cli.option.ThreadsOption;
+import dev.sigrun.cli.option.TimeRangeOptions;
 import dev.sigrun.cli.option.TimestampOption;
 import dev.sigrun.cli.report.Reports;
 import dev.sigrun.cli.report.TextTable;
-import dev.sigrun.cli.report.Texts;
 import dev.sigrun.cli.run.AlertColumns;
 import dev.sigrun.cli.run.AlertCsv;
 import dev.sigrun.cli.run.AlertPrinter;
@@ -24,8 +26,7 @@ import dev.sigrun.cli.run.AlertSummary;
 import dev.sigrun.cli.run.AlertTable;
 import dev.sigrun.cli.run.ChosenTable;
 import dev.sigrun.cli.run.EngineRun;
-import dev.sigrun.cli.run.RunCounts;
-import dev.sigrun.cli.run.RunWarnings;
+import dev.sigrun.cli.run.RunSummary;
 import dev.sigrun.cli.run.SelectedRules;
 import dev.sigrun.cli.run.TermLessons;
 import dev.sigrun.cli.run.TunedRules;
@@ -37,7 +38,6 @@ import dev.sigrun.compiler.diagnostic.Counts;
 import dev.sigrun.compiler.project.ProjectKey;
 import dev.sigrun.runtime.RuleSet;
 import dev.sigrun.runtime.compiled.CompiledRules;
-import dev.sigrun.runtime.engine.report.Counters;
 import dev.sigrun.runtime.rule.Rule;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,7 +70,11 @@ import picocli.CommandLine.Option;
           + " see events in order of time and alert once the result is certain. At the end of"
           + " the input everything is decided as if no more events could follow; with"
           + " --state, anything that waits for time to advance keeps waiting in the"
-          + " next run. 'now' in a rule is the time of the event itself."
+          + " next run. 'now' in a rule is the time of the event itself.",
+      "",
+      "Rules do not see events before --from, or of the time of --to and later: they do not find"
+          + " a sequence that began before, and count from there. With --state, the next run does"
+          + " not read these events again. Events of --baseline may be of any time."
     },
     footer = {
       "",
@@ -80,6 +84,7 @@ import picocli.CommandLine.Option;
       "  sigrun run --jar rules.jar --output table events.ndjson.gz more.ndjson",
       "  sigrun run --rules rules --min-severity high --output summary events.ndjson",
       "  sigrun run --rules rules --output csv --fields time,rule,user.name events.ndjson",
+      "  sigrun run --rules rules --from 2026-03-01 --to 2026-03-02 events.ndjson",
       "  sigrun run --rules rules --state /var/lib/sigrun audit.ndjson",
       "  sigrun run --rules rules --output summary --timing events.ndjson",
       "  sigrun run --rules rules --output summary --report alerts.html events.ndjson",
@@ -142,6 +147,7 @@ public final class RunCommand implements Callable<Integer> {
   @Mixin private ColumnOptions columns = new ColumnOptions();
   @Mixin private MemoryOptions memory = new MemoryOptions();
   @Mixin private EventOptions events = new EventOptions();
+  @Mixin private TimeRangeOptions range = new TimeRangeOptions();
   @Mixin private ThreadsOption threads = new ThreadsOption();
   @Mixin private TimestampOption timestamp;
   @Mixin private RuleOptions settings;
@@ -290,6 +296,7 @@ public final class RunCommand implements Callable<Integer> {
     Environment environment = terminal.environment();
     Clock clock = events.clock(environment);
     Map<Rule, Long> nanos = new HashMap<>();
+    TimeFilter filter = new TimeFilter(range.range(clock), EventTime.in(ruleSet.timestamp()));
     RunReport html = new RunReport(Optional.ofNullable(report));
     AlertPrinter printer =
         new AlertPrinter(terminal, rows(nanos), html.alerts(), memory, clock, threads.count());
@@ -306,7 +313,7 @@ public final class RunCommand implements Callable<Integer> {
             printer,
             printer)) {
       run.teach(problems);
-      run.run(files, problems, threads.count(), showsProgress());
+      run.run(files, filter, problems, threads.count(), showsProgress());
       if (timing) {
         nanos.putAll(run.nanos());
       }
@@ -315,7 +322,8 @@ public final class RunCommand implements Callable<Integer> {
       html.write(ruleSet.rules().size(), run.counts(), files, clock.millis())
           .filter(said -> !options.quiet())
           .ifPresent(terminal::say);
-      summarize(ruleSet, run, printer, problems, System.nanoTime() - start);
+      new RunSummary(terminal, memory, ruleSet, filter, problems)
+          .say(run, printer, System.nanoTime() - start);
     }
   }
 
@@ -347,37 +355,10 @@ public final class RunCommand implements Callable<Integer> {
                   ? new AlertTable(terminal.out(), colored, width)
                   : new ChosenTable(terminal.out(), new AlertColumns(chosen), width));
       case CSV -> Optional.of(new AlertCsv(terminal.out(), AlertColumns.orUsual(chosen)));
-      case SUMMARY -> Optional.of(new AlertSummary(terminal.out(), width, timing, nanos));
+      case SUMMARY ->
+          Optional.of(
+              new AlertSummary(
+                  terminal.out(), width, AlertSummary.isAscii(environment), timing, nanos));
     };
-  }
-
-  private void summarize(
-      RuleSet ruleSet, EngineRun run, AlertPrinter printer, EventProblems problems, long nanos) {
-    RunCounts counts = run.counts();
-    long malformed = problems.malformed();
-    long tooLong = Math.max(0, malformed - counts.of(Counters::malformed));
-    problems.aboutUnfinished().ifPresent(terminal::say);
-    RunWarnings.aboutFailures(counts).ifPresent(terminal::say);
-    if (counts.of(Counters::events) > malformed) {
-      RunWarnings.aboutLacking(run.lacking(), ruleSet.rules().size()).ifPresent(terminal::say);
-    }
-    if (!ruleSet.detectors().isEmpty()) {
-      RunWarnings.about(counts, run.newest(), memory).forEach(terminal::say);
-      RunWarnings.aboutLearning(run.learning()).ifPresent(terminal::say);
-      terminal.say(
-          "Rules that need memory: "
-              + counts.memory()
-              + (memory.state().isPresent()
-                  ? "; undecided results continue in the next run."
-                  : "; everything is decided."));
-    }
-    terminal.say(
-        Counts.of(counts.of(Counters::events) + tooLong, "event")
-            + (malformed == 0 ? "" : " (" + malformed + " malformed)")
-            + ": "
-            + printer.summary()
-            + " in "
-            + Texts.seconds(nanos)
-            + ".");
   }
 }

@@ -5,6 +5,7 @@ import dev.sigrun.cli.event.EventPipeline;
 import dev.sigrun.cli.event.EventProblems;
 import dev.sigrun.cli.event.EventSource;
 import dev.sigrun.cli.event.LaterProblems;
+import dev.sigrun.cli.event.TimeFilter;
 import dev.sigrun.cli.report.RowTable;
 import dev.sigrun.cli.report.Texts;
 import dev.sigrun.cli.terminal.Progress;
@@ -21,9 +22,10 @@ import java.util.concurrent.atomic.AtomicLong;
 /**
  * Runs a query in ES|QL over files, as a server would answer it: over all events at one time.
  *
+ * @param filter which events count
  * @param threads how many read events
  */
-record TableQuery(Terminal terminal, TableSearch search, int threads) {
+record TableQuery(Terminal terminal, TableSearch search, TimeFilter filter, int threads) {
   /** The rows of one line, or why the line is not a valid event. */
   private record Judgement(List<Selection> selected, Optional<String> malformed) {
     static Judgement of(EventLine line, TableSearch search, AtomicLong exceeded) {
@@ -48,6 +50,7 @@ record TableQuery(Terminal terminal, TableSearch search, int threads) {
         Progress progress = new Progress(terminal, "Searching", true)) {
       new EventPipeline<Judgement>(
               threads,
+              filter,
               line -> Judgement.of(line, search, exceeded),
               (line, judgement) -> {
                 judgement.malformed().ifPresent(why -> problems.malformed(line, why));
@@ -55,8 +58,9 @@ record TableQuery(Terminal terminal, TableSearch search, int threads) {
                 progress.update(line.position() + 1, "event");
               })
           .run(lines, later);
-      count = lines.count();
+      count = lines.count() - filter.leftOut();
     }
+    filter.about().ifPresent(terminal::say);
     RowTable table = new RowTable(search.columns(), search.rows());
     sayExceeded(exceeded.get(), "event");
     sayExceeded(search.exceeded(), "group");

@@ -30,6 +30,7 @@ public final class EventPipeline<R> {
   private static final long MOST_BYTES = Math.min(32L << 20, Runtime.getRuntime().maxMemory() / 16);
 
   private final int threads;
+  private final TimeFilter filter;
   private final Function<EventLine, R> work;
   private final Turn<R> turn;
   private final OptionalLong saveEvery;
@@ -45,6 +46,9 @@ public final class EventPipeline<R> {
   public interface Turn<R> {
     /** Takes what came of a line. */
     void accept(EventLine line, R result);
+
+    /** Takes notice of a line that is outside of the time that counts. */
+    default void leaveOut(EventLine line) {}
 
     /**
      * The next line, or empty at the end and before standard input is opened; nothing is under way
@@ -80,16 +84,17 @@ public final class EventPipeline<R> {
   }
 
   /** A batch that is being worked on. */
-  private record UnderWay<R>(Batch batch, Future<List<R>> results) {}
+  private record UnderWay<R>(Batch batch, Future<List<Optional<R>>> results) {}
 
   /**
    * A pipeline.
    *
    * @param threads how many threads do the work
+   * @param filter on which lines work is done
    * @param work called on any of them
    */
-  public EventPipeline(int threads, Function<EventLine, R> work, Turn<R> turn) {
-    this(threads, work, turn, OptionalLong.empty());
+  public EventPipeline(int threads, TimeFilter filter, Function<EventLine, R> work, Turn<R> turn) {
+    this(threads, filter, work, turn, OptionalLong.empty());
   }
 
   /**
@@ -98,8 +103,13 @@ public final class EventPipeline<R> {
    * @param saveEvery after how many lines saving is due; positions are handed over with each batch
    */
   public EventPipeline(
-      int threads, Function<EventLine, R> work, Turn<R> turn, OptionalLong saveEvery) {
+      int threads,
+      TimeFilter filter,
+      Function<EventLine, R> work,
+      Turn<R> turn,
+      OptionalLong saveEvery) {
     this.threads = threads;
+    this.filter = filter;
     this.work = work;
     this.turn = turn;
     this.saveEvery = saveEvery;
@@ -180,10 +190,11 @@ public final class EventPipeline<R> {
     drain(here ? 0 : threads + 1);
   }
 
-  private List<R> work(Batch batch) {
-    List<R> results = new ArrayList<>(batch.lines.size());
+  /** What comes of each line; empty if it is left out. */
+  private List<Optional<R>> work(Batch batch) {
+    List<Optional<R>> results = new ArrayList<>(batch.lines.size());
     for (EventLine line : batch.lines) {
-      results.add(work.apply(line));
+      results.add(filter.keeps(line) ? Optional.of(work.apply(line)) : Optional.empty());
     }
     return results;
   }
@@ -192,12 +203,15 @@ public final class EventPipeline<R> {
   private void drain(int left) {
     while (underWay.size() > left || underWay.size() > 1 && underWayBytes > MOST_BYTES) {
       UnderWay<R> first = underWay.remove();
-      List<R> results = result(first.results());
+      List<Optional<R>> results = result(first.results());
       Batch batch = first.batch();
       for (int i = 0; i < batch.problems.size(); i++) {
         batch.problems.get(i).run();
         if (i < results.size()) {
-          turn.accept(batch.lines.get(i), results.get(i));
+          EventLine line = batch.lines.get(i);
+          results
+              .get(i)
+              .ifPresentOrElse(result -> turn.accept(line, result), () -> turn.leaveOut(line));
         }
       }
       underWayBytes -= batch.bytes;
@@ -205,7 +219,7 @@ public final class EventPipeline<R> {
     }
   }
 
-  private static <R> List<R> result(Future<List<R>> future) {
+  private static <T> T result(Future<T> future) {
     try {
       return future.get();
     } catch (ExecutionException e) {

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -60,8 +61,21 @@ public final class RuleFilter {
       description = "Only rules that read this field, or a field below it.")
   private List<String> fields = new ArrayList<>();
 
+  @Option(
+      names = "--where",
+      paramLabel = "KQL",
+      description =
+          "Only rules whose keys satisfy this condition in KQL, such as"
+              + " 'severity: high and tags: \"Domain: Endpoint\"' or 'metadata.maturity: production'.")
+  private @Nullable String where;
+
+  /** The condition on keys, if there is one. */
+  Optional<String> where() {
+    return Optional.ofNullable(where);
+  }
+
   /**
-   * The filter. Of several values of one option, one must fit.
+   * The filter without the condition on keys. Of several values of one option, one must fit.
    *
    * @throws CommandFailure if a type does not exist
    */

@@ -3,6 +3,7 @@ package dev.sigrun.cli.option;
 import dev.sigrun.cli.report.Reports;
 import dev.sigrun.cli.terminal.CommandFailure;
 import dev.sigrun.cli.terminal.Terminal;
+import dev.sigrun.compiler.CompilerOptions;
 import dev.sigrun.compiler.ruleset.CheckedRule;
 import dev.sigrun.compiler.ruleset.CheckedRules;
 import java.util.List;
@@ -33,16 +34,28 @@ public final class RuleSelection {
   }
 
   /**
+   * The options that rules are compiled with.
+   *
+   * @throws CommandFailure if a schema or pipeline cannot be read or a severity is none
+   */
+  public CompilerOptions compilerOptions(Reports reports) {
+    return inputs.settings().compilerOptions(reports);
+  }
+
+  /**
    * Reads and compiles the rules. Their diagnostics are not reported: that is for {@code check}.
    *
    * @throws CommandFailure if a path names no rule, or an option is wrong
    */
   public Selected select(Terminal terminal, Reports reports) {
-    CheckedRules checked =
-        inputs.compile(inputs.settings().compilerOptions(reports), "Reading", terminal, reports);
+    CheckedRules checked = inputs.compile(compilerOptions(reports), "Reading", terminal, reports);
     List<CheckedRule> rules = checked.rules().stream().filter(rule -> !rule.beside()).toList();
+    List<CheckedRule> filtered = rules.stream().filter(filter.filter()).toList();
     return new Selected(
-        rules.stream().filter(filter.filter()).toList(),
+        filter
+            .where()
+            .map(text -> new RuleCondition(text, terminal, reports).select(filtered))
+            .orElse(filtered),
         rules.size(),
         rules.stream().filter(rule -> rule.rule().isEmpty()).count());
   }

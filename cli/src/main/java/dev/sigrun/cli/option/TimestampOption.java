@@ -1,7 +1,10 @@
 package dev.sigrun.cli.option;
 
 import dev.sigrun.cli.terminal.CommandFailure;
+import dev.sigrun.compiler.CompilerOptions;
+import dev.sigrun.compiler.ir.Timing;
 import dev.sigrun.compiler.project.ProjectKey;
+import dev.sigrun.compiler.query.ResultOrder;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -21,6 +24,23 @@ public final class TimestampOption {
   /** An option that defaults to the setting of {@code project}. */
   public TimestampOption(Project project) {
     this.project = project;
+  }
+
+  /** Whether the user named a field. */
+  public boolean given() {
+    return field != null;
+  }
+
+  /**
+   * The order of events by this time.
+   *
+   * @param options say how dates are written, and which field it is if nobody named one
+   */
+  public ResultOrder order(CompilerOptions options) {
+    return ResultOrder.by(
+        field().or(options::timestampField).orElse(Timing.TIMESTAMP),
+        Optional.empty(),
+        options.schema());
   }
 
   /**

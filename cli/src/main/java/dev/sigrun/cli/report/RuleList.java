@@ -67,7 +67,8 @@ public final class RuleList {
     return new RuleList(List.of("severity", "type", "name", "tactics"), rows);
   }
 
-  private static Map<String, Object> row(CheckedRule checked, Rule rule) {
+  /** What is known of a rule, by the names of columns. */
+  static Map<String, Object> row(CheckedRule checked, Rule rule) {
     Map<String, Object> row = new LinkedHashMap<>();
     row.put("id", rule.ruleId());
     row.put("name", rule.name());

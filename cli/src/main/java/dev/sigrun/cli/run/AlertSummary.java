@@ -1,6 +1,7 @@
 package dev.sigrun.cli.run;
 
 import dev.sigrun.cli.report.TextTable;
+import dev.sigrun.cli.terminal.Environment;
 import dev.sigrun.cli.terminal.Output;
 import dev.sigrun.compiler.explain.EventTree;
 import dev.sigrun.compiler.rule.RuleSeverity;
@@ -26,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Counts the alerts of each rule, and prints a row for each rule at the end: the number of alerts,
  * the first and the last, and what they are most often about. That is the key of an alert; where a
- * rule has none, user and host of the event.
+ * rule has none, user and host of the event. Below, a line shows all alerts over time.
  */
 public final class AlertSummary implements AlertRows {
   /** Of further subjects only the alerts are counted, so that memory is bounded. */
@@ -39,6 +40,7 @@ public final class AlertSummary implements AlertRows {
   private final Optional<Integer> width;
   private final boolean timed;
   private final Map<Rule, Long> nanos;
+  private final FrequencyLine frequency;
   private final Map<String, Row> rows = new LinkedHashMap<>();
 
   /** The alerts of a rule. */
@@ -79,23 +81,31 @@ public final class AlertSummary implements AlertRows {
   /**
    * A summary on {@code out}, in lines of this width if there is one.
    *
+   * @param ascii whether only characters of ASCII can be shown
    * @param timed whether it shows how long rules worked; then also rules without alerts that did
    * @param nanos how long they worked, looked at in the end
    */
-  public AlertSummary(Output out, Optional<Integer> width, boolean timed, Map<Rule, Long> nanos) {
+  public AlertSummary(
+      Output out, Optional<Integer> width, boolean ascii, boolean timed, Map<Rule, Long> nanos) {
     this.out = out;
     this.width = width;
     this.timed = timed;
     this.nanos = nanos;
+    this.frequency = new FrequencyLine(width, ascii);
   }
 
   @Override
   public void add(
       Rule rule, Map<String, @Nullable Object> document, Key key, List<EventRecord> events) {
+    Optional<Instant> time = time(AlertRows.text(document, "kibana.alert.original_time", ""));
+    time.ifPresent(frequency::add);
     rows.computeIfAbsent(rule.ruleId(), id -> new Row(rule))
-        .add(
-            time(AlertRows.text(document, "kibana.alert.original_time", "")),
-            key.values().isEmpty() ? subject(events) : AlertRows.text(key));
+        .add(time, key.values().isEmpty() ? subject(events) : AlertRows.text(key));
+  }
+
+  /** Whether the locale or the terminal has no characters but those of ASCII. */
+  public static boolean isAscii(Environment environment) {
+    return FrequencyLine.isAscii(environment);
   }
 
   private static String subject(List<EventRecord> events) {
@@ -125,7 +135,7 @@ public final class AlertSummary implements AlertRows {
     TextTable table = new TextTable(head.toArray(String[]::new));
     sorted().forEach(row -> table.add(cells(row).toArray(String[]::new)));
     if (!table.isEmpty()) {
-      out.print(table.print(width));
+      out.print(table.print(width) + frequency.text());
     }
   }
 

@@ -9,6 +9,7 @@ import dev.sigrun.cli.event.FileProblems;
 import dev.sigrun.cli.event.LaterProblems;
 import dev.sigrun.cli.event.LiveInput;
 import dev.sigrun.cli.event.ReadBefore;
+import dev.sigrun.cli.event.TimeFilter;
 import dev.sigrun.cli.option.MemoryOptions;
 import dev.sigrun.cli.terminal.CommandFailure;
 import dev.sigrun.cli.terminal.Progress;
@@ -135,10 +136,12 @@ public final class EngineRun implements AutoCloseable {
   /**
    * Processes all events of the files that have not been read yet.
    *
+   * @param filter which of them count
    * @param threads how many threads prepare events; they are accepted in order by this one
    * @param shown whether to show progress
    */
-  public void run(List<String> files, FileProblems problems, int threads, boolean shown) {
+  public void run(
+      List<String> files, TimeFilter filter, FileProblems problems, int threads, boolean shown) {
     InputStream input =
         files.contains(EventFiles.STANDARD_INPUT) ? new LiveInput(terminal.in()) : terminal.in();
     LaterProblems later = new LaterProblems(problems);
@@ -147,6 +150,7 @@ public final class EngineRun implements AutoCloseable {
       ThreadLocal<Preparation> ofThread = ThreadLocal.withInitial(this::newPreparation);
       new EventPipeline<>(
               threads,
+              filter,
               line -> prepare(line, ofThread),
               new InOrder(source, problems, progress),
               state.isPresent() ? OptionalLong.of(options.saveEvery()) : OptionalLong.empty())
@@ -202,6 +206,15 @@ public final class EngineRun implements AutoCloseable {
     @Override
     public void accept(EventLine line, PreparedEvent event) {
       EngineRun.this.accept(line, event, problems);
+      passed();
+    }
+
+    @Override
+    public void leaveOut(EventLine line) {
+      passed();
+    }
+
+    private void passed() {
       sinceSave++;
       if (++count % EVENTS_PER_LOOK == 0) {
         indicators.refresh(now());

@@ -47,7 +47,12 @@ class EventPipelineTest {
     LaterProblems problems = new LaterProblems(FileProblems.NONE);
     try (EventSource source =
         new EventSource(List.of(file.toString(), "-"), new Drops(rest), problems)) {
-      new EventPipeline<>(threads, line -> (int) line.position(), turn, OptionalLong.of(saveEvery))
+      new EventPipeline<>(
+              threads,
+              TimeFilter.all(),
+              line -> (int) line.position(),
+              turn,
+              OptionalLong.of(saveEvery))
           .run(source, problems);
     }
 

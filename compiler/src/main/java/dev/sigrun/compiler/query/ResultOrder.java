@@ -4,6 +4,7 @@ import dev.sigrun.compiler.explain.EventTree;
 import dev.sigrun.compiler.schema.FieldType;
 import dev.sigrun.compiler.schema.Schema;
 import dev.sigrun.runtime.event.DateField;
+import dev.sigrun.runtime.event.Event;
 import dev.sigrun.runtime.event.EventFormatException;
 import dev.sigrun.runtime.event.EventReader;
 import dev.sigrun.runtime.event.Fields;
@@ -23,8 +24,6 @@ import java.util.OptionalLong;
  * that is the type of the field. Of several values the smallest counts. Safe for several threads.
  */
 public final class ResultOrder {
-  private static final long NANOS_OF_MILLI = 1_000_000;
-
   private final DateField timestamp;
   private final EventReader reader;
   private final Optional<String> tiebreaker;
@@ -101,18 +100,24 @@ public final class ResultOrder {
   }
 
   /**
+   * The time by which an event is ordered, in milliseconds since 1970; empty if it has none.
+   *
+   * @throws EventFormatException if the text is not an event
+   */
+  public OptionalLong timeOf(byte[] json) throws EventFormatException {
+    return timestamp.earliest(reader.read(json));
+  }
+
+  /**
    * The place of an event.
    *
    * @param json an event that can be read
    * @param position how many events were read before
    */
   Place of(byte[] json, long position) throws EventFormatException {
-    OptionalLong time =
-        timestamp.values(reader.read(json)).stream().mapToLong(Long::longValue).min();
-    OptionalLong millis =
-        timestamp.isInNanos() && time.isPresent()
-            ? OptionalLong.of(Math.floorDiv(time.getAsLong(), NANOS_OF_MILLI))
-            : time;
+    Event event = reader.read(json);
+    OptionalLong time = timestamp.values(event).stream().mapToLong(Long::longValue).min();
+    OptionalLong millis = timestamp.earliest(event);
     Optional<Object> smallest =
         tiebreaker.map(name -> EventTree.of(json).values(name)).orElse(List.of()).stream()
             .map(value -> value instanceof Number ? value : text(value))

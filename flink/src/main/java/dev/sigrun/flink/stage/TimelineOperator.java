@@ -54,7 +54,7 @@ public final class TimelineOperator extends AbstractStreamOperator<Wanted>
    */
   private static final long LEAST_STEP = 50;
 
-  private static final long STEPS_OF_LATENESS = 20;
+  private static final long STEPS_OF_LATENESS = 10;
 
   /** How often time is looked at when no events come, in milliseconds of the wall clock. */
   private static final long INTERVAL = 200;
@@ -161,8 +161,9 @@ public final class TimelineOperator extends AbstractStreamOperator<Wanted>
     }
     if (place >= 0) {
       keepPromise();
-      for (Found found : event.found(place)) {
-        output.collect(Outputs.FOUND, new StreamRecord<>(found, found.turn()));
+      List<Found> found = event.found(place);
+      for (int i = 0; i < found.size(); i++) {
+        output.collect(Outputs.FOUND, new StreamRecord<>(found.get(i), found.get(i).turn()));
       }
       if (event.times()[place] != Dated.NO_TIME) {
         arrive(event, event.times()[place], event.wanted(place));
@@ -191,7 +192,8 @@ public final class TimelineOperator extends AbstractStreamOperator<Wanted>
         return;
       }
     }
-    for (Wanted wanted : all) {
+    for (int i = 0; i < all.size(); i++) {
+      Wanted wanted = all.get(i);
       output.collect(new StreamRecord<>(lightened(wanted), wanted.time()));
     }
     if (emitted == EventClock.NO_TIME

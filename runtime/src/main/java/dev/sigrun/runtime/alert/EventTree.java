@@ -82,15 +82,23 @@ final class EventTree {
 
   /** The texts of the scalars at a dotted path. */
   List<String> texts(String path) {
-    return values(path).stream()
-        .filter(value -> !(value instanceof Map))
-        .map(Object::toString)
-        .toList();
+    List<String> texts = new ArrayList<>();
+    for (Object value : values(path)) {
+      if (!(value instanceof Map)) {
+        texts.add(value.toString());
+      }
+    }
+    return texts;
   }
 
   /** The first text at a dotted path. */
   Optional<String> text(String path) {
-    return texts(path).stream().findFirst();
+    for (Object value : values(path)) {
+      if (!(value instanceof Map)) {
+        return Optional.of(value.toString());
+      }
+    }
+    return Optional.empty();
   }
 
   /** The value at a dotted path: a scalar, an array or an object. */

@@ -3,9 +3,11 @@ package dev.sigrun.runtime.json;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -134,8 +136,7 @@ public final class JsonBytes {
       putText(text);
     } else if (value instanceof Map<?, ?> map) {
       char before = '{';
-      Map<?, ?> members = sorted ? new TreeMap<Object, @Nullable Object>(map) : map;
-      for (Map.Entry<?, ?> each : members.entrySet()) {
+      for (Map.Entry<?, ?> each : sorted ? sorted(map) : map.entrySet()) {
         put(before);
         putText(String.valueOf(each.getKey()));
         put(':');
@@ -159,6 +160,12 @@ public final class JsonBytes {
     }
   }
 
+  private static List<Map.Entry<?, ?>> sorted(Map<?, ?> map) {
+    List<Map.Entry<?, ?>> members = new ArrayList<>(map.entrySet());
+    members.sort(Comparator.comparing(member -> String.valueOf(member.getKey())));
+    return members;
+  }
+
   private void putEnd(char before, char start, char end) {
     if (before == start) {
       put(start);
@@ -167,62 +174,35 @@ public final class JsonBytes {
   }
 
   private void putText(String text) {
-    // Three bytes for a char are enough: escapes need six, but are made room for one by one.
-    require(text.length() * 3 + 2);
-    bytes[length++] = '"';
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c < 0x80) {
-        if (c >= ' ' && c != '"' && c != '\\') {
-          bytes[length++] = (byte) c;
-        } else {
-          putEscaped(c, text.length() - i);
-        }
-      } else if (c < 0x800) {
-        bytes[length++] = (byte) (0xC0 | c >> 6);
-        bytes[length++] = (byte) (0x80 | c & 0x3F);
-      } else if (!Character.isSurrogate(c)) {
-        bytes[length++] = (byte) (0xE0 | c >> 12);
-        bytes[length++] = (byte) (0x80 | c >> 6 & 0x3F);
-        bytes[length++] = (byte) (0x80 | c & 0x3F);
-      } else if (Character.isHighSurrogate(c)
-          && i + 1 < text.length()
-          && Character.isLowSurrogate(text.charAt(i + 1))) {
-        putSupplementary(Character.toCodePoint(c, text.charAt(++i)));
-      } else {
-        // As Java does where a surrogate has lost its other half.
-        bytes[length++] = '?';
+    // Where a surrogate has lost its other half, Java encodes a question mark.
+    byte[] encoded = text.getBytes(UTF_8);
+    put('"');
+    int copied = 0;
+    for (int i = 0; i < encoded.length; i++) {
+      byte one = encoded[i];
+      if (one < ' ' && one >= 0 || one == '"' || one == '\\') {
+        putBytes(encoded, copied, i);
+        putEscaped(one);
+        copied = i + 1;
       }
     }
-    bytes[length++] = '"';
+    putBytes(encoded, copied, encoded.length);
+    put('"');
   }
 
-  private void putSupplementary(int codePoint) {
-    bytes[length++] = (byte) (0xF0 | codePoint >> 18);
-    bytes[length++] = (byte) (0x80 | codePoint >> 12 & 0x3F);
-    bytes[length++] = (byte) (0x80 | codePoint >> 6 & 0x3F);
-    bytes[length++] = (byte) (0x80 | codePoint & 0x3F);
-  }
-
-  /**
-   * Puts an escape.
-   *
-   * @param left how many chars of the text are left, this one included
-   */
-  private void putEscaped(char c, int left) {
-    require(left * 3 + 6);
-    bytes[length++] = '\\';
-    int place = c - '\b';
-    if (c == '"' || c == '\\') {
-      bytes[length++] = (byte) c;
+  private void putEscaped(byte ascii) {
+    put('\\');
+    int place = ascii - '\b';
+    if (ascii == '"' || ascii == '\\') {
+      put((char) ascii);
     } else if (place >= 0 && place < SHORT_ESCAPES.length && SHORT_ESCAPES[place] != 0) {
-      bytes[length++] = SHORT_ESCAPES[place];
+      put((char) SHORT_ESCAPES[place]);
     } else {
-      bytes[length++] = 'u';
-      bytes[length++] = '0';
-      bytes[length++] = '0';
-      bytes[length++] = HEX[c >> 4];
-      bytes[length++] = HEX[c & 0xF];
+      put('u');
+      put('0');
+      put('0');
+      put((char) HEX[ascii >> 4]);
+      put((char) HEX[ascii & 0xF]);
     }
   }
 
@@ -232,9 +212,13 @@ public final class JsonBytes {
   }
 
   private void putBytes(byte[] encoded) {
-    require(encoded.length);
-    System.arraycopy(encoded, 0, bytes, length, encoded.length);
-    length += encoded.length;
+    putBytes(encoded, 0, encoded.length);
+  }
+
+  private void putBytes(byte[] encoded, int start, int end) {
+    require(end - start);
+    System.arraycopy(encoded, start, bytes, length, end - start);
+    length += end - start;
   }
 
   private void require(int more) {

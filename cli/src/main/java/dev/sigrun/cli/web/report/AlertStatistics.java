@@ -2,6 +2,7 @@ package dev.sigrun.cli.web.report;
 
 import dev.sigrun.cli.run.AlertRows;
 import dev.sigrun.cli.run.AlertTally;
+import dev.sigrun.cli.run.TimeHistogram;
 import dev.sigrun.runtime.alert.Alert;
 import dev.sigrun.runtime.alert.AlertOutline;
 import dev.sigrun.runtime.detector.Detection;
@@ -32,7 +33,7 @@ public final class AlertStatistics implements AlertTally {
 
   private final Map<String, OfRule> rules = new TreeMap<>();
   private final Map<String, Long> hosts = new HashMap<>();
-  private final TimeHistogram times = new TimeHistogram();
+  private final TimeHistogram times = new TimeHistogram(120);
   private final List<Map<String, @Nullable Object>> rows = new ArrayList<>();
   private long count;
   private long withoutHost;

@@ -1,6 +1,6 @@
 package dev.sigrun.cli.web.studio;
 
-import dev.sigrun.cli.report.Coverage;
+import dev.sigrun.cli.coverage.Coverage;
 import dev.sigrun.cli.web.server.Question;
 import dev.sigrun.cli.web.server.RefusedException;
 import dev.sigrun.compiler.attack.Tactic;

@@ -2,6 +2,7 @@ package dev.sigrun.cli.web.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sigrun.cli.run.TimeHistogram;
 import dev.sigrun.runtime.json.JsonFormatException;
 import dev.sigrun.runtime.json.JsonValues;
 import java.nio.charset.StandardCharsets;
@@ -75,7 +76,7 @@ class HtmlReportTest {
 
   @Test
   void intervalsGrowUntilAllFits() {
-    TimeHistogram histogram = new TimeHistogram();
+    TimeHistogram histogram = new TimeHistogram(120);
     for (int day = 0; day < 400; day++) {
       histogram.add(day * 86_400_000L, "high");
     }

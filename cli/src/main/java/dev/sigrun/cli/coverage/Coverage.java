@@ -1,5 +1,6 @@
-package dev.sigrun.cli.report;
+package dev.sigrun.cli.coverage;
 
+import dev.sigrun.cli.report.TextTable;
 import dev.sigrun.compiler.attack.AttackTable;
 import dev.sigrun.compiler.attack.Tactic;
 import dev.sigrun.compiler.attack.Technique;
@@ -107,6 +108,35 @@ public final class Coverage {
   private TacticRow tactic(Tactic known) {
     return tactics.computeIfAbsent(
         known.id(), id -> new TacticRow(new ThreatMapping.Item(id, known.title(), NOWHERE)));
+  }
+
+  /** The number of rules for each technique, by identity. */
+  public Map<String, Integer> counts() {
+    Map<String, Set<Rule>> byTechnique = new TreeMap<>();
+    for (TacticRow tactic : tactics.values()) {
+      for (TechniqueRow technique : tactic.techniques.values()) {
+        String id = technique.item().id();
+        byTechnique.computeIfAbsent(id, any -> new TreeSet<>(BY_NAME)).addAll(technique.rules());
+        byTechnique
+            .computeIfAbsent(id.replaceFirst("\\..*", ""), any -> new TreeSet<>(BY_NAME))
+            .addAll(technique.rules());
+      }
+    }
+    Map<String, Integer> counts = new TreeMap<>();
+    byTechnique.forEach((id, found) -> counts.put(id, found.size()));
+    return counts;
+  }
+
+  /**
+   * Adds a number of rules to that of a technique, under the identity that it has today, and to
+   * that of the technique that it is part of.
+   */
+  public static void count(String id, int number, Map<String, Integer> counts) {
+    String today = AttackTable.get().technique(id).map(Technique::id).orElse(id);
+    counts.merge(today, number, Integer::sum);
+    if (today.contains(".")) {
+      counts.merge(today.replaceFirst("\\..*", ""), number, Integer::sum);
+    }
   }
 
   /** {@code 127 rules: 12 tactics, 61 techniques, 3 rules without either}. */

@@ -1,4 +1,4 @@
-package dev.sigrun.cli.web.report;
+package dev.sigrun.cli.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,7 +7,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class TimeHistogramTest {
-  private final TimeHistogram times = new TimeHistogram();
+  private final TimeHistogram times = new TimeHistogram(120);
 
   @Test
   void countsBySecondsWhileTheyAreFew() {

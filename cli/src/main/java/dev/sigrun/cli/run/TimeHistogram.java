@@ -1,4 +1,4 @@
-package dev.sigrun.cli.web.report;
+package dev.sigrun.cli.run;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -12,9 +12,7 @@ import org.jspecify.annotations.Nullable;
  * Counts over time, whatever time that is: intervals become longer when there are too many, so that
  * memory is bounded and nothing has to be known beforehand.
  */
-final class TimeHistogram {
-  private static final int MOST_INTERVALS = 120;
-
+public final class TimeHistogram {
   /**
    * Round for people, in seconds. What needs longer ones has twice the last, four times, and so on.
    */
@@ -24,14 +22,20 @@ final class TimeHistogram {
   /** Millions of years before and after 1970; times beyond count as these. */
   private static final long FARTHEST = 1L << 60;
 
+  private final int mostIntervals;
   private int step;
   private NavigableMap<Long, Map<String, Long>> counts = new TreeMap<>();
 
+  /** A histogram without counts that never has more intervals than this. */
+  public TimeHistogram(int mostIntervals) {
+    this.mostIntervals = mostIntervals;
+  }
+
   /** Counts one of a kind. */
-  void add(long millis, String kind) {
+  public void add(long millis, String kind) {
     long time = Math.max(-FARTHEST, Math.min(FARTHEST, millis));
     counts.computeIfAbsent(start(time), at -> new LinkedHashMap<>()).merge(kind, 1L, Long::sum);
-    while (intervals() > MOST_INTERVALS) {
+    while (intervals() > mostIntervals) {
       step++;
       NavigableMap<Long, Map<String, Long>> before = counts;
       counts = new TreeMap<>();
@@ -44,7 +48,8 @@ final class TimeHistogram {
     }
   }
 
-  private long length() {
+  /** How long an interval is, in milliseconds. */
+  long length() {
     int last = STEPS.size() - 1;
     return STEPS.get(Math.min(step, last)) * 1_000 << Math.max(0, step - last);
   }
@@ -57,8 +62,16 @@ final class TimeHistogram {
     return counts.isEmpty() ? 0 : (counts.lastKey() - counts.firstKey()) / length() + 1;
   }
 
+  /** How many of all kinds there are in each interval that has some, by its start. */
+  NavigableMap<Long, Long> totals() {
+    NavigableMap<Long, Long> totals = new TreeMap<>();
+    counts.forEach(
+        (at, each) -> totals.put(at, each.values().stream().mapToLong(Long::longValue).sum()));
+    return totals;
+  }
+
   /** The counts as JSON values: only intervals in which there is something. */
-  Map<String, @Nullable Object> json() {
+  public Map<String, @Nullable Object> json() {
     List<Map<String, @Nullable Object>> intervals = new ArrayList<>();
     counts.forEach(
         (at, each) -> {
