@@ -48,6 +48,20 @@ public record Compilation(
     diagnostics = List.copyOf(diagnostics);
   }
 
+  /** The same for a rule that has another identity among the rules that it is compiled with. */
+  public Compilation withRuleId(String other) {
+    return new Compilation(
+        source,
+        outline,
+        rule.map(same -> same.withRuleId(other)),
+        parsed,
+        analyzed.map(same -> same.withRuleId(other)),
+        part,
+        ignored,
+        turnedOff,
+        diagnostics);
+  }
+
   /** The outcome of a compilation. */
   public enum Outcome {
     /** The rule has a meaning. */

@@ -23,8 +23,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Matches events directly from their bytes. This is the fastest way: matchers of rules that an
- * event cannot satisfy are not called, and nothing is allocated for an event that can satisfy none.
- * Answers as {@link RuleSet#match} does for the event that {@link RuleSet#reader()} reads.
+ * event cannot satisfy, or certainly satisfies, are not called, and nothing is allocated for an
+ * event that can satisfy none. Answers as {@link RuleSet#match} does for the event that {@link
+ * RuleSet#reader()} reads.
  *
  * <pre>{@code
  * MatchSession session = rules.newSession();
@@ -43,6 +44,10 @@ public final class MatchSession {
   private final int[] matchers;
 
   private final int[] detectors;
+
+  /** For each of these matchers whether the index knows that it selects the event. */
+  private final boolean[] certain;
+
   private int matcherCount;
   private int detectorCount;
 
@@ -90,6 +95,7 @@ public final class MatchSession {
     this.reader = reader;
     this.scanned = new ScannedEvent(reader.keys());
     this.matchers = new int[matchers];
+    this.certain = new boolean[matchers];
     this.detectors = new int[detectors];
   }
 
@@ -125,6 +131,7 @@ public final class MatchSession {
   private void search(Part part) {
     if (part.search().isEmpty()) {
       for (int i = 0; i < part.matcherCount(); i++) {
+        certain[matcherCount] = false;
         matchers[matcherCount++] = part.firstMatcher() + i;
       }
       for (int i = 0; i < part.detectorCount(); i++) {
@@ -137,6 +144,7 @@ public final class MatchSession {
     for (int i = 0; i < count; i++) {
       int rule = search.rule(i);
       if (rule < part.matcherCount()) {
+        certain[matcherCount] = search.isCertain(i);
         matchers[matcherCount++] = part.firstMatcher() + rule;
       } else {
         detectors[detectorCount++] = part.firstDetector() + rule - part.matcherCount();
@@ -181,7 +189,11 @@ public final class MatchSession {
   /** Tells {@code sink} every rule whose matcher selects the event that was read last. */
   public void match(MatchListener sink) {
     for (int i = 0; i < matcherCount; i++) {
-      rules.ask(matchers[i], event(), sink);
+      if (certain[i]) {
+        rules.tell(matchers[i], event(), sink);
+      } else {
+        rules.ask(matchers[i], event(), sink);
+      }
     }
   }
 
@@ -249,6 +261,16 @@ public final class MatchSession {
    */
   public int matcher(int index) {
     return matchers[index];
+  }
+
+  /**
+   * Whether that matcher certainly selects the event that was read last, so that it need not be
+   * asked. If not, it may still select it.
+   *
+   * @param index less than {@link #matcherCount()}
+   */
+  public boolean isCertain(int index) {
+    return certain[index];
   }
 
   /** The number of detectors that could select the last event read. */

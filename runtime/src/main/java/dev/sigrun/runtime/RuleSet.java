@@ -338,8 +338,13 @@ public final class RuleSet {
    */
   void ask(int matcher, Event event, MatchListener sink) {
     if (matches(matcher, event, sink)) {
-      sink.matched(ruleOfMatcher[matcher], event);
+      tell(matcher, event, sink);
     }
+  }
+
+  /** Tells {@code sink} the rule of one matcher, which selects {@code event}. */
+  void tell(int matcher, Event event, MatchListener sink) {
+    sink.matched(ruleOfMatcher[matcher], event);
   }
 
   private boolean matches(int matcher, Event event, MatchListener sink) {

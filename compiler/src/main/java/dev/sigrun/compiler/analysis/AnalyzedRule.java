@@ -41,6 +41,11 @@ public record AnalyzedRule(
     return new AnalyzedRule(rule, query, other, suppression, parsed);
   }
 
+  /** The same rule under another identity. */
+  public AnalyzedRule withRuleId(String other) {
+    return new AnalyzedRule(rule.withRuleId(other), query, timing, suppression, parsed);
+  }
+
   /** The same rule with another query, which is not in any file. */
   public AnalyzedRule withQuery(Query other) {
     return new AnalyzedRule(rule, other, timing, suppression, Optional.empty());

@@ -21,6 +21,9 @@ sealed interface Condition {
   /** Whether it requires nothing of an event: most events satisfy it. */
   boolean onlyExcludes();
 
+  /** The condition that holds where this does not. */
+  Condition negated();
+
   /** Holds always. */
   Condition TRUE = new All(List.of());
 
@@ -29,6 +32,11 @@ sealed interface Condition {
 
   /** Holds when all parts do; not made of one part, nor of others that are such. */
   record All(List<Condition> parts) implements Condition {
+    @Override
+    public Condition negated() {
+      return new Any(parts.stream().map(Condition::negated).toList());
+    }
+
     @Override
     public boolean onlyExcludes() {
       return parts.stream().allMatch(Condition::onlyExcludes);
@@ -48,6 +56,11 @@ sealed interface Condition {
   /** Holds when one part does; likewise. */
   record Any(List<Condition> parts) implements Condition {
     @Override
+    public Condition negated() {
+      return new All(parts.stream().map(Condition::negated).toList());
+    }
+
+    @Override
     public boolean onlyExcludes() {
       return parts.stream().anyMatch(Condition::onlyExcludes);
     }
@@ -64,10 +77,15 @@ sealed interface Condition {
   }
 
   /** Holds when the test is true, or when it is not. */
-  record Test(Leaf leaf, boolean negated) implements Condition {
+  record Test(Leaf leaf, boolean isNegated) implements Condition {
+    @Override
+    public Condition negated() {
+      return new Test(leaf, !isNegated);
+    }
+
     @Override
     public boolean onlyExcludes() {
-      return negated;
+      return isNegated;
     }
 
     @Override

@@ -34,6 +34,14 @@ final class ConditionFinder implements Predicate.Visitor<Condition> {
     return predicate.accept(PLAIN);
   }
 
+  /**
+   * Whether the condition of {@code predicate} is not only necessary: where it holds, what must
+   * hold for the predicate to be false does not.
+   */
+  static boolean isExact(Predicate predicate) {
+    return of(predicate).negated().equals(predicate.accept(NEGATED));
+  }
+
   private ConditionFinder opposite() {
     return negated ? PLAIN : NEGATED;
   }

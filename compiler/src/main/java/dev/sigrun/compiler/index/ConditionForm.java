@@ -104,7 +104,7 @@ final class ConditionForm
 
   @Override
   public KeptOutput visitTest(Condition.Test test) {
-    out.constant(test.negated() ? Kind.NEGATED_TEST : Kind.TEST);
+    out.constant(test.isNegated() ? Kind.NEGATED_TEST : Kind.TEST);
     return test.leaf().accept(this);
   }
 

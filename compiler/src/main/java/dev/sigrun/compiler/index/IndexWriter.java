@@ -56,19 +56,22 @@ public final class IndexWriter {
 
   /** The same, given the condition of each rule. */
   public static byte[] ofConditions(List<RuleCondition> rules, Selectivity selectivity) {
-    return new IndexWriter(selectivity)
-        .index(rules.stream().map(RuleCondition::condition).toList());
+    return new IndexWriter(selectivity).index(rules);
   }
 
-  private byte[] index(List<Condition> rules) {
-    rules.stream().flatMap(Condition::tests).forEach(test -> collect(test.leaf()));
+  private byte[] index(List<RuleCondition> rules) {
+    rules.stream().flatMap(rule -> rule.condition().tests()).forEach(test -> collect(test.leaf()));
     out.number(IndexFormat.VERSION);
     writeFields();
     out.number(leaves.size());
     Content content = new Content();
     leaves.keySet().forEach(leaf -> leaf.accept(content));
     out.number(rules.size());
-    rules.forEach(rule -> rule.accept(content));
+    rules.forEach(
+        rule -> {
+          out.number(rule.exact() ? IndexFormat.EXACT : 0);
+          rule.condition().accept(content);
+        });
     return out.toBytes();
   }
 
@@ -124,7 +127,7 @@ public final class IndexWriter {
       implements Condition.Visitor<IndexOutput>, Condition.LeafVisitor<IndexOutput> {
     @Override
     public IndexOutput visitTest(Condition.Test test) {
-      out.number(test.negated() ? IndexFormat.NEGATED_TEST : IndexFormat.TEST);
+      out.number(test.isNegated() ? IndexFormat.NEGATED_TEST : IndexFormat.TEST);
       out.number(leaves.getOrDefault(test.leaf(), -1));
       return out;
     }

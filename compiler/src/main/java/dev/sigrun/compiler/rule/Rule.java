@@ -67,6 +67,12 @@ public record Rule(
     return new Rule(head, query, filters, clauses, body, settings, document);
   }
 
+  /** The same rule under another identity. */
+  public Rule withRuleId(String other) {
+    RuleHead same = head.withRuleId(other);
+    return new Rule(same, query, filters, exceptions, body, settings, document.withHead(same));
+  }
+
   /** The parameters in alerts of a rule that has a head and no document. */
   public static Map<String, Object> parameters(RuleHead head) {
     Map<String, Object> parameters = new LinkedHashMap<>();

@@ -15,6 +15,11 @@ public interface RuleDocument {
    */
   Map<String, Object> parameters();
 
+  /** The document of the same rule with another head. */
+  default RuleDocument withHead(RuleHead head) {
+    return this;
+  }
+
   /**
    * The attribution that the licence of the rule demands of copies, a line each: its authors, and
    * the licence if the rule names it. Exports contain it wherever their format has a place for it.

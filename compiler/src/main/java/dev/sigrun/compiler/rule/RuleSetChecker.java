@@ -4,13 +4,18 @@ import dev.sigrun.compiler.diagnostic.DiagnosticKind;
 import dev.sigrun.compiler.diagnostic.DiagnosticSink;
 import dev.sigrun.compiler.source.Origin;
 import dev.sigrun.compiler.source.Span;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 
 /**
  * Reports rules that cannot be in the same set: those that share an identity, a name or a file
- * name. Deprecated rules are a set of their own, and names those of each format: authors of public
- * rules in two formats call them alike.
+ * name. Deprecated rules are a set of their own, and names and identities those of each format:
+ * authors of public rules in two formats call them alike, or copy them with their identity. Since
+ * alerts and state refer to rules by identity, such a rule gets another one in the set, unless it
+ * is in Elastic's format: Kibana knows those by theirs.
  */
 public final class RuleSetChecker {
   private static final DiagnosticKind SAME_ID =
@@ -19,29 +24,63 @@ public final class RuleSetChecker {
       DiagnosticKind.error("RUL112", "Name '%s' already belongs to the rule in %s.");
   private static final DiagnosticKind SAME_FILE_NAME =
       DiagnosticKind.error("RUL113", "File name '%s' already belongs to the rule in %s.");
+  private static final DiagnosticKind OTHER_ID =
+      DiagnosticKind.warning(
+          "RUL115",
+          "Identity '%s' also belongs to the rule in %s. Among these rules, this one has the"
+              + " identity '%s'.");
 
   /** Rules in Elastic's format are in files with this ending. */
   private static final String ELASTIC = ".toml";
 
   private final Map<String, RuleHead> firsts = new HashMap<>();
 
+  /** The rules in Elastic's format by their identities. */
+  private final Map<String, RuleHead> elastic = new HashMap<>();
+
+  /** Checks rules of the set that consists of {@code all}. */
+  public RuleSetChecker(List<RuleHead> all) {
+    for (RuleHead rule : all) {
+      if (format(rule).equals(ELASTIC)) {
+        elastic.putIfAbsent(rule.ruleId(), rule);
+      }
+    }
+  }
+
   /**
    * Checks {@code rule} against those that were checked before.
    *
    * @param sink receives diagnostics about duplicates
+   * @return the rule with the identity that it has in the set
    */
-  public void check(RuleHead rule, DiagnosticSink sink) {
-    check(SAME_ID, rule, rule.ruleId(), rule.ruleIdOrigin(), sink);
-    String path = rule.source().name();
-    String fileName = path.substring(path.replace('\\', '/').lastIndexOf('/') + 1);
-    String format = fileName.endsWith(ELASTIC) ? ELASTIC : "";
+  public RuleHead check(RuleHead rule, DiagnosticSink sink) {
+    String format = format(rule);
+    check(SAME_ID, rule, format, rule.ruleId(), rule.ruleIdOrigin(), sink);
     check(SAME_NAME, rule, format, rule.name(), rule.nameOrigin(), sink);
-    check(SAME_FILE_NAME, rule, fileName, Origin.of(rule.source(), new Span(0, 0)), sink);
+    check(SAME_FILE_NAME, rule, "", fileName(rule), Origin.of(rule.source(), new Span(0, 0)), sink);
+    RuleHead same = elastic.get(rule.ruleId());
+    if (same == null || format.equals(ELASTIC)) {
+      return rule;
+    }
+    String other = other(rule.ruleId());
+    Origin origin = rule.ruleIdOrigin();
+    sink.report(
+        OTHER_ID, origin.source(), origin.span(), rule.ruleId(), same.source().name(), other);
+    return rule.withRuleId(other);
   }
 
-  private void check(
-      DiagnosticKind kind, RuleHead rule, String value, Origin origin, DiagnosticSink sink) {
-    check(kind, rule, "", value, origin, sink);
+  /** Another identity, always the same one. */
+  private static String other(String id) {
+    return UUID.nameUUIDFromBytes(("sigma " + id).getBytes(StandardCharsets.UTF_8)).toString();
+  }
+
+  private static String fileName(RuleHead rule) {
+    String path = rule.source().name();
+    return path.substring(path.replace('\\', '/').lastIndexOf('/') + 1);
+  }
+
+  private static String format(RuleHead rule) {
+    return fileName(rule).endsWith(ELASTIC) ? ELASTIC : "";
   }
 
   private void check(

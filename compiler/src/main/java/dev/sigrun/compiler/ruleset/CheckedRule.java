@@ -6,6 +6,7 @@ import dev.sigrun.compiler.diagnostic.Diagnostic;
 import dev.sigrun.compiler.diagnostic.Severity;
 import dev.sigrun.compiler.format.RuleOutline;
 import dev.sigrun.compiler.rule.Rule;
+import dev.sigrun.compiler.rule.RuleHead;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,9 +25,14 @@ public record CheckedRule(
     diagnostics = List.copyOf(diagnostics);
   }
 
-  /** This rule with these reports about it. */
-  CheckedRule reporting(List<Diagnostic> all) {
-    return new CheckedRule(path, beside, compilation, all);
+  /** This rule as it is in the set: with the reports about it, and its identity there. */
+  CheckedRule amongOthers(RuleFacts facts) {
+    Optional<String> id = facts.head().map(RuleHead::ruleId);
+    Optional<Compilation> there =
+        id.isEmpty() || id.equals(rule().map(Rule::ruleId))
+            ? compilation
+            : compilation.map(same -> same.withRuleId(id.get()));
+    return new CheckedRule(path, beside, there, facts.diagnostics());
   }
 
   /** The outcome of its compilation, including errors among rules. */
@@ -55,7 +61,7 @@ public record CheckedRule(
 
   /** Its identity, otherwise its name, also of a rule with errors if they can be read. */
   public Optional<String> identity() {
-    return outline().ruleId().or(() -> outline().name());
+    return rule().map(Rule::ruleId).or(() -> outline().ruleId()).or(() -> outline().name());
   }
 
   /** Its type in the words of rule files, also of a rule with errors if it can be read. */

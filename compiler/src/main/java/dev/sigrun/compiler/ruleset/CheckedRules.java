@@ -77,7 +77,7 @@ public record CheckedRules(List<CheckedRule> rules) {
     SetReport report = SetReport.of(rules.stream().map(RuleFacts::of).toList(), severities);
     List<CheckedRule> checked = new ArrayList<>();
     for (int i = 0; i < rules.size(); i++) {
-      checked.add(rules.get(i).reporting(report.rules().get(i).diagnostics()));
+      checked.add(rules.get(i).amongOthers(report.rules().get(i)));
     }
     return new CheckedRules(checked);
   }

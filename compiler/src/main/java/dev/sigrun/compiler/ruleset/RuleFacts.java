@@ -65,6 +65,12 @@ public record RuleFacts(
         Stream.concat(diagnostics.stream(), more.stream()).sorted(Diagnostic.ORDER).toList());
   }
 
+  /** The same about a rule that has another head in the set. */
+  RuleFacts with(RuleHead other) {
+    return new RuleFacts(
+        path, beside, Optional.of(other), alone, exceptionLists, ignored, turnedOff, diagnostics);
+  }
+
   /** The outcome, including errors among rules. */
   public Outcome outcome() {
     return diagnostics.stream().anyMatch(d -> d.severity() == Severity.ERROR)

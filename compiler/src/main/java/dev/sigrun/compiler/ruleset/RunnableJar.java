@@ -120,10 +120,11 @@ public final class RunnableJar {
   }
 
   private RulePart part(Chosen rule, String className) {
+    String id = rule.head().ruleId();
     return rule.rule()
         .part()
-        .filter(part -> part.className().equals(className))
-        .orElseGet(() -> rules.backend().part(meaning(rule), className));
+        .filter(part -> part.className().equals(className) && part.ruleId().equals(id))
+        .orElseGet(() -> rules.backend().part(meaning(rule).withRuleId(id), className));
   }
 
   private AnalyzedRule meaning(Chosen rule) {

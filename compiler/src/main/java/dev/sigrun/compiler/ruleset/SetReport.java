@@ -26,16 +26,22 @@ public record SetReport(List<RuleFacts> rules) {
 
   /** The rules with what is wrong with them as a set. */
   static SetReport of(List<RuleFacts> rules, Severities severities) {
-    RuleSetChecker checker = new RuleSetChecker();
+    RuleSetChecker checker =
+        new RuleSetChecker(
+            rules.stream()
+                .filter(rule -> !rule.beside())
+                .flatMap(rule -> rule.head().stream())
+                .toList());
     FileComments comments = new FileComments(severities);
     List<RuleFacts> checked = new ArrayList<>();
     for (RuleFacts rule : rules) {
       DiagnosticSink sink = comments.sink(rule);
-      if (!rule.beside()) {
-        rule.head().ifPresent(readable -> checker.check(readable, sink));
+      RuleFacts known = rule;
+      if (!rule.beside() && rule.head().isPresent()) {
+        known = rule.with(checker.check(rule.head().get(), sink));
       }
-      comments.seen(rule, sink);
-      checked.add(rule.with(sink.diagnostics()));
+      comments.seen(known, sink);
+      checked.add(known.with(sink.diagnostics()));
     }
     return new SetReport(checked.stream().map(rule -> rule.with(comments.report(rule))).toList());
   }

@@ -43,23 +43,49 @@ a/x.toml.
   @Test
   void rulesOfAnotherFormatMayHaveTheSameName() {
     DiagnosticSink sink = new DiagnosticSink();
-    String sigma =
+    List<Rule> rules = List.of(rule("a.toml", 1, "One", "production"), sigma("b.yml", 2, "One"));
+    check(rules, sink);
+    assertThat(Diagnosed.all(sink)).isEmpty();
+  }
+
+  @Test
+  void rulesOfAnotherFormatWithAnIdentityOfElasticsGetAnother() {
+    DiagnosticSink sink = new DiagnosticSink();
+    List<Rule> rules =
+        List.of(
+            sigma("a.yml", 1, "One"),
+            rule("b.toml", 1, "Two", "production"),
+            sigma("c.yml", 1, "Three"),
+            sigma("d.yml", 2, "Four"));
+    List<RuleHead> heads = check(rules, sink);
+    assertThat(Diagnosed.all(sink))
+        .isEqualTo(
+"""
+2:5 RUL115 Identity '00000000-0000-4000-8000-000000000001' also belongs to the rule in b.toml. \
+Among these rules, this one has the identity '665ccdaf-ee40-331c-a87b-a01e5a8df3c6'.
+2:5 RUL111 Identity '00000000-0000-4000-8000-000000000001' already belongs to the rule in a.yml.
+2:5 RUL115 Identity '00000000-0000-4000-8000-000000000001' also belongs to the rule in b.toml. \
+Among these rules, this one has the identity '665ccdaf-ee40-331c-a87b-a01e5a8df3c6'.\
+""");
+    assertThat(heads.get(0).ruleId()).isEqualTo("665ccdaf-ee40-331c-a87b-a01e5a8df3c6");
+    assertThat(heads.get(1)).isEqualTo(rules.get(1).head());
+    assertThat(heads.get(3)).isEqualTo(rules.get(3).head());
+  }
+
+  private static Rule sigma(String path, int id, String title) {
+    String yaml =
         """
-        title: One
-        id: 00000000-0000-4000-8000-000000000002
+        title: %s
+        id: 00000000-0000-4000-8000-00000000000%s
         logsource:
           product: windows
         detection:
           sel:
             Image: a
           condition: sel
-        """;
-    List<Rule> rules =
-        List.of(
-            rule("a.toml", 1, "One", "production"),
-            new SigmaRuleFormat().read(SourceText.of("b.yml", sigma)).get(0).rule().orElseThrow());
-    check(rules, sink);
-    assertThat(Diagnosed.all(sink)).isEmpty();
+        """
+            .formatted(title, id);
+    return new SigmaRuleFormat().read(SourceText.of(path, yaml)).get(0).rule().orElseThrow();
   }
 
   private static Rule rule(String path, int id, String name, String maturity) {
@@ -85,8 +111,8 @@ a/x.toml.
     return new ElasticRuleFormat().read(SourceText.of(path, toml)).get(0).rule().orElseThrow();
   }
 
-  private static void check(List<Rule> rules, DiagnosticSink sink) {
-    RuleSetChecker checker = new RuleSetChecker();
-    rules.forEach(rule -> checker.check(rule.head(), sink));
+  private static List<RuleHead> check(List<Rule> rules, DiagnosticSink sink) {
+    RuleSetChecker checker = new RuleSetChecker(rules.stream().map(Rule::head).toList());
+    return rules.stream().map(rule -> checker.check(rule.head(), sink)).toList();
   }
 }

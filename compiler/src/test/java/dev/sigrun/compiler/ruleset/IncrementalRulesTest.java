@@ -113,7 +113,9 @@ class IncrementalRulesTest {
 
   /** Texts of a file of rules by Elastic. */
   private static String elastic(Random random) {
-    String id = "00000000-0000-4000-8000-00000000000" + random.nextInt(9);
+    // Some have the identity of a Sigma rule.
+    String group = random.nextInt(4) == 0 ? "5638e7e2" : "00000000";
+    String id = group + "-0000-4000-8000-00000000000" + random.nextInt(9);
     String name = "Rule " + (random.nextInt(4) == 0 ? "x" : id.substring(35));
     String value = "u" + random.nextInt(3);
     return switch (random.nextInt(12)) {

@@ -167,7 +167,7 @@ final class EventJudge {
       boolean isMine =
           grouped == null ? isMain : share.counts(orElse(at[grouped.timeline()], main));
       try {
-        if (isMine && each.matcher().matches(session.event())) {
+        if (isMine && (session.isCertain(i) || each.matcher().matches(session.event()))) {
           counters.matches().inc();
           matched(each, record(event, main), at, out);
         }

@@ -64,6 +64,11 @@ public final class RulePart {
     return entry.type().simpleName();
   }
 
+  /** The identity that the rule has in the set. */
+  public String ruleId() {
+    return entry.ruleId();
+  }
+
   RuleEntry entry() {
     return entry;
   }

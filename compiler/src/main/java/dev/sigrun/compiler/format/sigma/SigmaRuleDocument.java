@@ -41,6 +41,11 @@ public record SigmaRuleDocument(RuleHead head, DataValue.Table table) implements
     return parameters;
   }
 
+  @Override
+  public RuleDocument withHead(RuleHead other) {
+    return new SigmaRuleDocument(other, table);
+  }
+
   /** The public rules are under a licence that asks to name their authors. */
   @Override
   public List<String> credits() {

@@ -2,40 +2,78 @@ package dev.sigrun.runtime.detector.aggregate;
 
 import dev.sigrun.runtime.detector.Key;
 import dev.sigrun.runtime.internal.codec.Binary;
-import dev.sigrun.runtime.internal.detector.PersistentMap;
+import dev.sigrun.runtime.internal.detector.PersistentSet;
 import dev.sigrun.runtime.internal.detector.TermHash;
 import dev.sigrun.runtime.row.CellType;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 
 /**
- * How many different values there are, which are known by their fingerprints.
+ * How many different values there are, which are known by their fingerprints, or by themselves as
+ * long as they are few and short.
  *
- * @param hashes each with itself
+ * @param few the packed values, if there are no fingerprints; not changed
  */
-record DistinctValues(CellType type, PersistentMap<TermHash, TermHash> hashes) implements Part {
+record DistinctValues(CellType type, Object[] few, PersistentSet<TermHash> hashes) implements Part {
   private static final Comparator<TermHash> ORDER =
       Comparator.comparingLong(TermHash::high).thenComparingLong(TermHash::low);
 
   private static final long BYTES_OF_ENTRY = 96;
+  private static final Object[] NONE = {};
+  private static final int FEW = 4;
+
+  /** Texts that are not longer take no more than their fingerprints. */
+  private static final int LONG_TEXT = 40;
 
   static DistinctValues none(CellType type) {
-    return new DistinctValues(type, PersistentMap.empty());
+    return new DistinctValues(type, NONE, PersistentSet.empty());
   }
 
   @Override
   public Part with(Object value) {
-    return with(TermHash.of(Key.of(type.packed(value))));
+    Object packed = type.packed(value);
+    if (hashes.size() > 0) {
+      return with(hash(packed));
+    }
+    for (Object each : few) {
+      if (each.equals(packed)) {
+        return this;
+      }
+    }
+    if (few.length == FEW || !isShort(packed)) {
+      return hashed().with(hash(packed));
+    }
+    Object[] more = Arrays.copyOf(few, few.length + 1);
+    more[few.length] = packed;
+    return new DistinctValues(type, more, hashes);
+  }
+
+  /** Decimals differ that are the same number, so they are compared by their fingerprints. */
+  private boolean isShort(Object packed) {
+    return type != CellType.DOUBLE && !(packed instanceof String text && text.length() > LONG_TEXT);
+  }
+
+  private static TermHash hash(Object packed) {
+    return TermHash.of(Key.of(packed));
+  }
+
+  /** The same that knows fingerprints. */
+  private DistinctValues hashed() {
+    DistinctValues all = new DistinctValues(type, NONE, hashes);
+    for (Object each : few) {
+      all = all.with(hash(each));
+    }
+    return all;
   }
 
   private DistinctValues with(TermHash hash) {
-    return isFull() || hashes.get(hash) != null
+    return isFull() || hashes.contains(hash)
         ? this
-        : new DistinctValues(type, hashes.withNew(hash, hash));
+        : new DistinctValues(type, NONE, hashes.withNew(hash));
   }
 
   @Override
@@ -43,26 +81,32 @@ record DistinctValues(CellType type, PersistentMap<TermHash, TermHash> hashes) i
     if (!(later instanceof DistinctValues other)) {
       throw Part.different(this, later);
     }
-    boolean grows = other.hashes.size() > hashes.size();
-    DistinctValues larger = grows ? other : this;
-    DistinctValues smaller = grows ? this : other;
-    DistinctValues all = larger;
-    for (TermHash hash : smaller.sorted()) {
+    if (hashes.size() == 0 && other.hashes.size() == 0) {
+      Part all = this;
+      for (Object each : other.few) {
+        all = all.with(type.unpacked(each));
+      }
+      return all;
+    }
+    DistinctValues left = hashed();
+    DistinctValues right = other.hashed();
+    boolean grows = right.hashes.size() > left.hashes.size();
+    DistinctValues all = grows ? right : left;
+    for (TermHash hash : (grows ? left : right).sorted()) {
       all = all.with(hash);
     }
     return all;
   }
 
   private List<TermHash> sorted() {
-    List<TermHash> all = new ArrayList<>(hashes.size());
-    hashes.forEach((hash, same) -> all.add(hash));
+    List<TermHash> all = hashes.elements();
     all.sort(ORDER);
     return all;
   }
 
   @Override
   public Object cell() {
-    return (long) hashes.size();
+    return (long) few.length + hashes.size();
   }
 
   @Override
@@ -72,13 +116,14 @@ record DistinctValues(CellType type, PersistentMap<TermHash, TermHash> hashes) i
 
   @Override
   public long weight() {
-    return 40 + BYTES_OF_ENTRY * hashes.size();
+    return 40 + BYTES_OF_ENTRY * (few.length + hashes.size());
   }
 
   @Override
   public void write(DataOutput out) throws IOException {
-    Binary.writeUnsigned(hashes.size(), out);
-    for (TermHash hash : sorted()) {
+    List<TermHash> all = hashed().sorted();
+    Binary.writeUnsigned(all.size(), out);
+    for (TermHash hash : all) {
       out.writeLong(hash.high());
       out.writeLong(hash.low());
     }

@@ -2,7 +2,7 @@ package dev.sigrun.runtime.detector.aggregate;
 
 import dev.sigrun.runtime.internal.codec.Binary;
 import dev.sigrun.runtime.internal.codec.Values;
-import dev.sigrun.runtime.internal.detector.PersistentMap;
+import dev.sigrun.runtime.internal.detector.PersistentSet;
 import dev.sigrun.runtime.row.CellType;
 import dev.sigrun.runtime.row.Cells;
 import java.io.DataInput;
@@ -15,21 +15,20 @@ import org.jspecify.annotations.Nullable;
 /**
  * Each value once.
  *
- * @param values each with itself
  * @param bytes about how many they take
  */
-record ValueSet(CellType type, PersistentMap<Object, Object> values, long bytes) implements Part {
+record ValueSet(CellType type, PersistentSet<Object> values, long bytes) implements Part {
   private static final long BYTES_OF_ENTRY = 64;
 
   static ValueSet none(CellType type) {
-    return new ValueSet(type, PersistentMap.empty(), 0);
+    return new ValueSet(type, PersistentSet.empty(), 0);
   }
 
   @Override
   public Part with(Object value) {
-    return isFull() || values.get(value) != null
+    return isFull() || values.contains(value)
         ? this
-        : new ValueSet(type, values.withNew(value, value), bytes + BYTES_OF_ENTRY + bytes(value));
+        : new ValueSet(type, values.withNew(value), bytes + BYTES_OF_ENTRY + bytes(value));
   }
 
   /** The larger set takes the values of the other. */
@@ -55,8 +54,7 @@ record ValueSet(CellType type, PersistentMap<Object, Object> values, long bytes)
   }
 
   private List<Object> sorted() {
-    List<Object> all = new ArrayList<>(values.size());
-    values.forEach((value, same) -> all.add(value));
+    List<Object> all = values.elements();
     all.sort(Cells.ORDER);
     return all;
   }

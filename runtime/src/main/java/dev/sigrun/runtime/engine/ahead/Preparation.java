@@ -124,7 +124,8 @@ public final class Preparation {
     }
     Verdict[] verdicts = new Verdict[candidates.length];
     for (int i = 0; i < candidates.length; i++) {
-      verdicts[i] = Verdict.of(matchers[candidates[i]], event);
+      verdicts[i] =
+          session.isCertain(i) ? Verdict.SELECTED : Verdict.of(matchers[candidates[i]], event);
     }
     return verdicts;
   }

@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param failure why it could not say
  */
 public record Verdict(boolean selected, Optional<RuntimeException> failure) {
-  private static final Verdict SELECTED = new Verdict(true, Optional.empty());
+  static final Verdict SELECTED = new Verdict(true, Optional.empty());
   private static final Verdict NOT_SELECTED = new Verdict(false, Optional.empty());
 
   /** Asks a matcher. One rule that fails must not cost the others. */

@@ -14,7 +14,7 @@ package dev.sigrun.runtime.internal.index;
  *          | numbers: least greatest count { lower upper }     the first two are certain
  *          | addresses: count { block }
  *          | anywhere: count { text }     of the field whose name is empty
- * rules    = count { skeleton }
+ * rules    = count { flags skeleton }
  * skeleton = kind, then leaf | count { skeleton }
  * </pre>
  *
@@ -25,10 +25,16 @@ package dev.sigrun.runtime.internal.index;
  */
 public final class IndexFormat {
   /** Changes with every change of the format. */
-  public static final int VERSION = 4;
+  public static final int VERSION = 5;
 
   /** A flag of a field: its values choose the context. */
   public static final int SELECTOR = 1;
+
+  /**
+   * A flag of a rule: it matches if its condition holds, and not only then; so where the leaves are
+   * certain of it, nothing else needs to be asked.
+   */
+  public static final int EXACT = 1;
 
   /** A kind of leaf: one of some values. */
   public static final int VALUES = 0;

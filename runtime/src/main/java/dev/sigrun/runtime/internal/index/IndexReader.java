@@ -8,6 +8,7 @@ import dev.sigrun.runtime.internal.index.value.Literal;
 import dev.sigrun.runtime.internal.index.value.ValueTable;
 import dev.sigrun.runtime.pattern.Wildcard;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -52,7 +53,9 @@ final class IndexReader {
       leaves[i] = leaf(i, fields);
     }
     Skeleton[] rules = new Skeleton[in.number()];
+    BitSet exact = new BitSet(rules.length);
     for (int i = 0; i < rules.length; i++) {
+      exact.set(i, (in.number() & IndexFormat.EXACT) != 0);
       rules[i] = skeleton(leaves);
     }
     boolean[] searched = new boolean[fields.length];
@@ -60,7 +63,7 @@ final class IndexReader {
       searched[leaf.field()] |= leaf.searchesTexts();
     }
     Experience experience = new Experience(fields, searched, samples, interval);
-    return new RuleIndex(fields, leaves.length, rules, experience);
+    return new RuleIndex(fields, leaves.length, rules, exact, experience);
   }
 
   private IndexField field() {

@@ -62,15 +62,18 @@ public final class IndexSearch {
       untilNext = experience.interval();
     }
     context().search(values, candidates);
-    if (candidates.rules().size() > 1) {
-      candidates.rules().sort();
-    }
-    return candidates.rules().size();
+    candidates.sort();
+    return candidates.size();
   }
 
   /** The rules that the last search found, by their order in the set. */
   public int rule(int index) {
-    return candidates.rules().get(index);
+    return candidates.rule(index);
+  }
+
+  /** Whether the event certainly satisfies that rule, so that it need not be asked. */
+  public boolean isCertain(int index) {
+    return candidates.isCertain(index);
   }
 
   /** The number of rules that all searches so far found by something rare, and had to check. */

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -23,13 +24,19 @@ public final class RuleIndex {
   private final int[] selectors;
   private final int leafCount;
   private final Skeleton[] rules;
+
+  /** The rules that match if, and only if, their conditions hold; not changed any more. */
+  private final BitSet exact;
+
   private final Experience experience;
   private final ContextCache contexts;
 
-  RuleIndex(IndexField[] fields, int leafCount, Skeleton[] rules, Experience experience) {
+  RuleIndex(
+      IndexField[] fields, int leafCount, Skeleton[] rules, BitSet exact, Experience experience) {
     this.fields = fields;
     this.leafCount = leafCount;
     this.rules = rules;
+    this.exact = exact;
     this.selectors = IntStream.range(0, fields.length).filter(i -> fields[i].selector()).toArray();
     this.experience = experience;
     this.contexts = new ContextCache(new ContextBuilder(fields, selectors, rules, experience));
@@ -124,7 +131,7 @@ public final class RuleIndex {
             event, Arrays.stream(selectors).flatMap(i -> Arrays.stream(paths[i])).toArray()),
         contexts,
         experience,
-        new Candidates(memo, rules.length));
+        new Candidates(memo, rules.length, exact));
   }
 
   /**

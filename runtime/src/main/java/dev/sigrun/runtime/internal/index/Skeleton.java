@@ -99,6 +99,28 @@ final class Skeleton {
     };
   }
 
+  /** Whether this holds for certain. */
+  boolean mustHold(LeafMemo memo) {
+    return switch (kind) {
+      case TRUE -> true;
+      case FALSE -> false;
+      case TEST -> memo.answer(leaf()) == Leaf.MAY_BE_TRUE;
+      case NEGATED_TEST -> memo.answer(leaf()) == Leaf.MAY_BE_FALSE;
+      case ALL -> !someCertainty(memo, false);
+      case ANY -> someCertainty(memo, true);
+    };
+  }
+
+  /** Whether there is a part that holds for certain, or of which that cannot be said. */
+  private boolean someCertainty(LeafMemo memo, boolean certain) {
+    for (Skeleton part : parts) {
+      if (part.mustHold(memo) == certain) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Whether there is a part that holds, or does not, as far as the leaves can decide. */
   private boolean somePart(LeafMemo memo, boolean holding) {
     for (Skeleton part : parts) {

@@ -92,7 +92,9 @@ public final class ScannedEvent {
 
   /** Releases the bytes, and everything that was found in them. */
   public void clear() {
-    begin(NO_BYTES, 0, 0);
+    if (bytes != NO_BYTES) {
+      begin(NO_BYTES, 0, 0);
+    }
   }
 
   /** What was found so far was not an event. */

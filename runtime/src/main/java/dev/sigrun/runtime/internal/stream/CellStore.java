@@ -9,8 +9,9 @@ import dev.sigrun.runtime.internal.codec.Binary;
 import dev.sigrun.runtime.internal.snapshot.SnapshotInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -28,8 +29,12 @@ public final class CellStore<S> {
   private final int maxKeys;
   private final MemoryCell.Waking<S> waking;
 
-  /** Sorted from the least recently used one. */
-  private final LinkedHashMap<Key, Entry> cells = new LinkedHashMap<>(16, 0.75f, true);
+  private final Map<Key, Entry> cells = new HashMap<>();
+
+  /** The least recently used cell, from which the others are linked in order of use. */
+  private @Nullable Entry eldest;
+
+  private @Nullable Entry newest;
 
   private long weight;
   private long created;
@@ -76,6 +81,11 @@ public final class CellStore<S> {
     private final long baseBytes;
     private long bytes;
     private int place = Timers.ABSENT;
+
+    /** The one that was used before, and the one that was used after. */
+    private @Nullable Entry older;
+
+    private @Nullable Entry newer;
 
     private Entry(Key key, long serial) {
       super(key);
@@ -148,7 +158,7 @@ public final class CellStore<S> {
     if (entry == null) {
       entry = add(key, created++);
     }
-    inUse = entry;
+    use(entry);
     return entry;
   }
 
@@ -184,9 +194,12 @@ public final class CellStore<S> {
 
   /** Forgets the key that was used least lately. */
   void evict() {
-    Entry eldest = cells.values().iterator().next();
-    owner.forgetting(eldest);
-    forget(eldest);
+    Entry first = eldest;
+    if (first == null) {
+      throw new IllegalStateException("There is nothing to forget.");
+    }
+    owner.forgetting(first);
+    forget(first);
     evicted++;
   }
 
@@ -199,7 +212,7 @@ public final class CellStore<S> {
       return;
     }
     Codec<MemoryCell<S>> codec = DetectorCodecs.cell(owner.codec());
-    for (Entry entry : cells.values()) {
+    for (Entry entry = eldest; entry != null; entry = entry.newer) {
       Binary.writeSigned(entry.serial, out);
       codec.write(entry, out);
     }
@@ -274,6 +287,7 @@ public final class CellStore<S> {
     if (cells.put(key, entry) != null) {
       throw new IllegalStateException("The key " + key + " occurs twice.");
     }
+    link(entry);
     budget.changed(1, 0);
     weigh(entry, entry.baseBytes);
     return entry;
@@ -285,14 +299,44 @@ public final class CellStore<S> {
   }
 
   private void remove(Entry entry) {
-    cells.remove(entry.key());
+    if (cells.remove(entry.key(), entry)) {
+      unlink(entry);
+    }
     weigh(entry, 0);
     budget.changed(-1, 0);
   }
 
   private void use(Entry entry) {
-    cells.get(entry.key());
+    if (entry != newest) {
+      unlink(entry);
+      link(entry);
+    }
     inUse = entry;
+  }
+
+  private void link(Entry entry) {
+    entry.older = newest;
+    if (newest == null) {
+      eldest = entry;
+    } else {
+      newest.newer = entry;
+    }
+    newest = entry;
+  }
+
+  private void unlink(Entry entry) {
+    if (entry.older == null) {
+      eldest = entry.newer;
+    } else {
+      entry.older.newer = entry.newer;
+    }
+    if (entry.newer == null) {
+      newest = entry.older;
+    } else {
+      entry.newer.older = entry.older;
+    }
+    entry.older = null;
+    entry.newer = null;
   }
 
   private void weigh(Entry entry, long bytes) {

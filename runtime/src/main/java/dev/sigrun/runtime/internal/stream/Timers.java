@@ -32,6 +32,9 @@ public final class Timers {
   /** A {@link Timer} if it is the only one of its time, otherwise a {@link Same}. */
   private final TreeMap<Long, Object> byTime = new TreeMap<>();
 
+  /** The first time, which is asked for more often than it changes. */
+  private long next = NEVER;
+
   /** A request to be woken. The order must not change while it is among the timers. */
   interface Timer {
     /** The time, in milliseconds since 1970. */
@@ -141,6 +144,7 @@ public final class Timers {
       return;
     }
     timer.place(0);
+    next = Math.min(next, timer.wakeAt());
     if (known == null) {
       byTime.put(timer.wakeAt(), timer);
       return;
@@ -159,17 +163,24 @@ public final class Timers {
     if (known instanceof Same same) {
       same.remove(timer);
       if (same.size == 0) {
-        byTime.remove(timer.wakeAt());
+        forget(timer.wakeAt());
       }
     } else {
-      byTime.remove(timer.wakeAt());
+      forget(timer.wakeAt());
     }
     timer.place(ABSENT);
   }
 
+  private void forget(long time) {
+    byTime.remove(time);
+    if (time == next) {
+      next = byTime.isEmpty() ? NEVER : byTime.firstKey();
+    }
+  }
+
   /** The earliest time at which a cell is woken. */
   long next() {
-    return byTime.isEmpty() ? NEVER : byTime.firstKey();
+    return next;
   }
 
   /** Wakes who comes first. */

@@ -11,8 +11,21 @@ sealed interface Condition {
   /** Whether the condition may hold, given the values by number of the path. */
   boolean mayHold(Map<Integer, List<Object>> event);
 
+  /** Whether it holds for certain: its opposite may not. */
+  default boolean mustHold(Map<Integer, List<Object>> event) {
+    return !opposite().mayHold(event);
+  }
+
+  /** The condition that holds where this does not. */
+  Condition opposite();
+
   /** Holds always, or never. */
   record Constant(boolean holds) implements Condition {
+    @Override
+    public Condition opposite() {
+      return new Constant(!holds);
+    }
+
     @Override
     public boolean mayHold(Map<Integer, List<Object>> event) {
       return holds;
@@ -22,6 +35,11 @@ sealed interface Condition {
   /** Holds when all parts do. */
   record All(List<Condition> parts) implements Condition {
     @Override
+    public Condition opposite() {
+      return new Any(parts.stream().map(Condition::opposite).toList());
+    }
+
+    @Override
     public boolean mayHold(Map<Integer, List<Object>> event) {
       return parts.stream().allMatch(part -> part.mayHold(event));
     }
@@ -30,6 +48,11 @@ sealed interface Condition {
   /** Holds when one part does. */
   record Any(List<Condition> parts) implements Condition {
     @Override
+    public Condition opposite() {
+      return new All(parts.stream().map(Condition::opposite).toList());
+    }
+
+    @Override
     public boolean mayHold(Map<Integer, List<Object>> event) {
       return parts.stream().anyMatch(part -> part.mayHold(event));
     }
@@ -37,6 +60,11 @@ sealed interface Condition {
 
   /** Holds when a leaf may be true, or, negated, when it may be false. */
   record Test(RandomIndex.AnyLeaf leaf, boolean negated) implements Condition {
+    @Override
+    public Condition opposite() {
+      return new Test(leaf, !negated);
+    }
+
     @Override
     public boolean mayHold(Map<Integer, List<Object>> event) {
       int answer = Leaf.MAY_BE_FALSE;

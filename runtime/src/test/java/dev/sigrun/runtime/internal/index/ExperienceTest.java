@@ -53,6 +53,7 @@ class ExperienceTest {
     out.number(1);
     out.number(1);
     out.number(1);
+    out.number(0);
     out.number(IndexFormat.ALL);
     out.number(2);
     for (int leaf = 0; leaf < 2; leaf++) {

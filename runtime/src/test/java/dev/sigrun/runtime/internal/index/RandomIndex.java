@@ -161,6 +161,11 @@ final class RandomIndex {
     return conditions;
   }
 
+  /** Whether the rule matches if, and only if, its condition holds. */
+  static boolean isExact(int rule) {
+    return rule % 2 == 0;
+  }
+
   private Constants constants(int field) {
     TreeMap<String, TreeSet<String>> spellings = new TreeMap<>();
     for (String text : pool(field)) {
@@ -412,7 +417,10 @@ final class RandomIndex {
       leaf.writer().write(out);
     }
     out.number(conditions.size());
-    conditions.forEach(condition -> write(condition, out));
+    for (int rule = 0; rule < conditions.size(); rule++) {
+      out.number(isExact(rule) ? IndexFormat.EXACT : 0);
+      write(conditions.get(rule), out);
+    }
     return out.toBytes();
   }
 

@@ -8,7 +8,7 @@ import java.util.Arrays;
  * sets of paths are remembered, because few occur. For one thread.
  */
 final class FieldPresence {
-  private static final int SLOTS = 64;
+  private static final int SLOT_BITS = 6;
   private static final long MULTIPLIER = 0x9E3779B97F4A7C15L;
   private static final int[] NO_FIELDS = {};
 
@@ -19,7 +19,7 @@ final class FieldPresence {
   private final int[][] fieldsOfPath;
 
   /** By a hash of the paths that occur. */
-  private final Answer[] answers = new Answer[SLOTS];
+  private final Answer[] answers = new Answer[1 << SLOT_BITS];
 
   private Answer current;
 
@@ -36,6 +36,15 @@ final class FieldPresence {
       this.present = new long[words];
       this.scattered = new long[words];
       this.pathOfField = new int[fieldCount];
+    }
+
+    boolean isFor(ScannedEvent event) {
+      for (int i = 0; i < paths.length; i++) {
+        if (paths[i] != event.occurringWord(i)) {
+          return false;
+        }
+      }
+      return true;
     }
   }
 
@@ -63,21 +72,25 @@ final class FieldPresence {
 
   /** Looks at the event that was scanned last. */
   void find() {
-    int words = event.occurringWords();
+    int slot = slot();
+    Answer known = answers[slot];
+    if (!known.isFor(event)) {
+      // Two sets of paths may share a slot: of the two, the one that was found last comes first.
+      Answer other = answers[slot ^ 1];
+      answers[slot ^ 1] = known;
+      known = other.isFor(event) ? other : find(other);
+      answers[slot] = known;
+    }
+    current = known;
+  }
+
+  private int slot() {
+    // Products that do not wait for each other.
     long hash = 0;
-    for (int i = 0; i < words; i++) {
-      hash = (hash ^ event.occurringWord(i)) * MULTIPLIER;
-      hash ^= hash >>> 32;
+    for (int i = 0; i < event.occurringWords(); i++) {
+      hash += event.occurringWord(i) * (MULTIPLIER * (2L * i + 1));
     }
-    int slot = (int) hash & SLOTS - 1;
-    current = answers[slot];
-    for (int i = 0; i < words; i++) {
-      if (current.paths[i] != event.occurringWord(i)) {
-        current = find(current);
-        answers[slot] = current;
-        return;
-      }
-    }
+    return (int) (hash >>> -SLOT_BITS);
   }
 
   /** The answer for the paths that occur, in the place of another one. */

@@ -129,68 +129,53 @@ public final class RawTexts {
    * @param filed for each text
    */
   void search(byte[] bytes, int start, int end, int[][] filed, GramHits found) {
+    int last = end - GRAM;
+    for (int at = next(bytes, start, last); at >= 0; at = next(bytes, at + step, last)) {
+      check(bytes, at, start, end, filed, found);
+    }
+  }
+
+  /** The first position from {@code at} on, in steps, where a gram may be; negative if none. */
+  private int next(byte[] bytes, int at, int last) {
     // Only constant steps make loops that compilers know well.
-    switch (step) {
-      case 8 -> searchEvery8th(bytes, start, end, filed, found);
-      case 6 -> searchEvery6th(bytes, start, end, filed, found);
-      case 4 -> searchEvery4th(bytes, start, end, filed, found);
-      default -> searchBySteps(bytes, start, end, filed, found);
-    }
+    return switch (step) {
+      case 8 -> next(bits, shift, bytes, at, last, 8);
+      case 6 -> next(bits, shift, bytes, at, last, 6);
+      case 4 -> next(bits, shift, bytes, at, last, 4);
+      default -> next(bits, shift, bytes, at, last, step);
+    };
   }
 
-  private void searchEvery8th(byte[] bytes, int start, int end, int[][] filed, GramHits found) {
-    long[] filter = bits;
-    int down = shift;
-    for (int at = start; at <= end - GRAM; at += 8) {
-      int hash = (Words.intAt(bytes, at) | IN_LOWER_CASE) * MULTIPLIER;
-      int bit = hash >>> down;
-      if ((filter[bit >>> 6] & 1L << bit) != 0) {
-        check(hash, bytes, at, start, end, filed, found);
+  private static int next(long[] filter, int down, byte[] bytes, int at, int last, int step) {
+    int position = at;
+    // Four at a time, with one branch.
+    for (; position <= last - 3 * step; position += 4 * step) {
+      int first = hash(bytes, position) >>> down;
+      int second = hash(bytes, position + step) >>> down;
+      int third = hash(bytes, position + 2 * step) >>> down;
+      int fourth = hash(bytes, position + 3 * step) >>> down;
+      long some = filter[first >>> 6] >>> first | filter[second >>> 6] >>> second;
+      some |= filter[third >>> 6] >>> third | filter[fourth >>> 6] >>> fourth;
+      if ((some & 1) != 0) {
+        break;
       }
     }
-  }
-
-  private void searchEvery6th(byte[] bytes, int start, int end, int[][] filed, GramHits found) {
-    long[] filter = bits;
-    int down = shift;
-    for (int at = start; at <= end - GRAM; at += 6) {
-      int hash = (Words.intAt(bytes, at) | IN_LOWER_CASE) * MULTIPLIER;
-      int bit = hash >>> down;
+    for (; position <= last; position += step) {
+      int bit = hash(bytes, position) >>> down;
       if ((filter[bit >>> 6] & 1L << bit) != 0) {
-        check(hash, bytes, at, start, end, filed, found);
+        return position;
       }
     }
+    return -1;
   }
 
-  private void searchEvery4th(byte[] bytes, int start, int end, int[][] filed, GramHits found) {
-    long[] filter = bits;
-    int down = shift;
-    for (int at = start; at <= end - GRAM; at += 4) {
-      int hash = (Words.intAt(bytes, at) | IN_LOWER_CASE) * MULTIPLIER;
-      int bit = hash >>> down;
-      if ((filter[bit >>> 6] & 1L << bit) != 0) {
-        check(hash, bytes, at, start, end, filed, found);
-      }
-    }
+  private static int hash(byte[] bytes, int position) {
+    return (Words.intAt(bytes, position) | IN_LOWER_CASE) * MULTIPLIER;
   }
 
-  private void searchBySteps(byte[] bytes, int start, int end, int[][] filed, GramHits found) {
-    long[] filter = bits;
-    int down = shift;
-    int distance = step;
-    for (int at = start; at <= end - GRAM; at += distance) {
-      int hash = (Words.intAt(bytes, at) | IN_LOWER_CASE) * MULTIPLIER;
-      int bit = hash >>> down;
-      if ((filter[bit >>> 6] & 1L << bit) != 0) {
-        check(hash, bytes, at, start, end, filed, found);
-      }
-    }
-  }
-
-  private void check(
-      int hash, byte[] bytes, int at, int start, int end, int[][] filed, GramHits found) {
+  private void check(byte[] bytes, int at, int start, int end, int[][] filed, GramHits found) {
     int gram = Words.intAt(bytes, at) | IN_LOWER_CASE;
-    for (int slot = slot(hash); slots[slot] != 0; slot = slot + 1 & slots.length - 1) {
+    for (int slot = slot(gram * MULTIPLIER); slots[slot] != 0; slot = slot + 1 & slots.length - 1) {
       int number = slots[slot] - 1;
       if (grams[number] == gram) {
         int text = number / step;
