@@ -99,10 +99,7 @@ public final class Inputs {
       if (keys.size() == 1) {
         return List.of(new Selection(keys.get(0), only));
       }
-      return keys.stream()
-          .sorted(order)
-          .map(key -> new Selection(key, only))
-          .toList();
+      return keys.stream().sorted(order).map(key -> new Selection(key, only)).toList();
     }
     Map<KeyReader, List<Integer>> inputsByReader = new LinkedHashMap<>();
     for (int input : satisfied) {
