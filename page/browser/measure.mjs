@@ -33,7 +33,7 @@ const timed = async (work) => {
 
 try {
   const page = await browser.newPage({viewport: {width: 1280, height: 800}});
-  page.setDefaultTimeout(300_000);
+  page.setDefaultTimeout(120_000);
   await page.goto(address);
   const paint = async () => {
     await page.waitForSelector('#verdict');

@@ -208,6 +208,21 @@ test('a file of events can be dropped', async () => {
   nothingWentWrong();
 });
 
+test('a file that has changed can be chosen again', async () => {
+  const page = await open();
+  await write(page, SHELL);
+  await verdict(page, 'Compiles');
+  await page.click('#tab-events');
+  const file = join(folder, 'chosen.ndjson');
+  await writeFile(file, EVENTS);
+  await page.setInputFiles('#event-file', file);
+  await page.waitForSelector('.result:has-text("1 alert from 1 event of 3")');
+  await writeFile(file, `${EVENTS}\n${EVENTS}`);
+  await page.setInputFiles('#event-file', file);
+  await page.waitForSelector('.result:has-text("2 alerts from 2 events of 6")');
+  nothingWentWrong();
+});
+
 /** Drops a file that the page makes itself: a text, so many times. */
 async function drop(page, text, times) {
   const data = await page.evaluateHandle(([line, count]) => {

@@ -30,6 +30,8 @@ export class EventsTab implements Tab {
       const chosen = file.files?.[0];
       if (chosen !== undefined) {
         void desk.takeEvents(chosen, chosen.name);
+        // Or choosing it once more, after it has changed, would be no change.
+        file.value = '';
       }
     }});
     const paste = h('textarea', {id: 'pasted', rows: 4, spellcheck: 'false', placeholder: '{"event": {"category": ["process"]}, …}'});

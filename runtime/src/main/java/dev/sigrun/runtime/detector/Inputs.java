@@ -95,10 +95,11 @@ public final class Inputs {
     }
     if (satisfied.size() == 1) {
       List<Integer> only = List.copyOf(satisfied);
-      return keys(inputs.get(only.get(0)).keys(), event).stream()
-          .sorted(order)
-          .map(key -> new Selection(key, only))
-          .toList();
+      List<Key> keys = keys(inputs.get(only.get(0)).keys(), event);
+      if (keys.size() == 1) {
+        return List.of(new Selection(keys.get(0), only));
+      }
+      return keys.stream().sorted(order).map(key -> new Selection(key, only)).toList();
     }
     Map<KeyReader, List<Integer>> inputsByReader = new LinkedHashMap<>();
     for (int input : satisfied) {
