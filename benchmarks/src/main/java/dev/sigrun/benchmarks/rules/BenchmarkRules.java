@@ -112,7 +112,7 @@ public final class BenchmarkRules {
    * drawn in the proportions that they have.
    */
   public static List<AnalyzedRule> esqlForKql(List<AnalyzedRule> rules, long seed) {
-    long esql = rules.size() - withoutEsql(rules).size();
+    int esql = rules.size() - withoutEsql(rules).size();
     Set<RuleType> kql = EnumSet.of(RuleType.QUERY, RuleType.THRESHOLD, RuleType.NEW_TERMS);
     long all = rules.stream().filter(rule -> kql.contains(rule.rule().type())).count();
     Random random = new Random(seed);

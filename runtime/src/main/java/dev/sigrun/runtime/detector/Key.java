@@ -1,6 +1,6 @@
 package dev.sigrun.runtime.detector;
 
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,16 +18,24 @@ public record Key(List<@Nullable Object> values) {
 
   /** Copies the values, whole numbers as {@link Long} so that equal numbers are equal keys. */
   public Key {
-    List<@Nullable Object> normal = new ArrayList<>(values.size());
-    for (Object value : values) {
-      normal.add(normal(value));
-    }
-    values = Collections.unmodifiableList(normal);
+    values = normal(values);
   }
 
   /** The key of these values. */
   public static Key of(@Nullable Object... values) {
-    return new Key(Collections.unmodifiableList(java.util.Arrays.asList(values)));
+    return new Key(Collections.unmodifiableList(Arrays.asList(values)));
+  }
+
+  /** Lists without null take less memory, and there are many keys. */
+  private static List<@Nullable Object> normal(List<@Nullable Object> values) {
+    @Nullable Object[] normal = new @Nullable Object[values.size()];
+    boolean complete = true;
+    for (int i = 0; i < normal.length; i++) {
+      Object value = normal(values.get(i));
+      normal[i] = value;
+      complete &= value != null;
+    }
+    return complete ? List.of(normal) : Collections.unmodifiableList(Arrays.asList(normal));
   }
 
   private static @Nullable Object normal(@Nullable Object value) {

@@ -120,7 +120,21 @@ final class NecessaryConditions {
     if (truth && condition instanceof RowExpression.Case choice) {
       return choices.of(choice, this::truth);
     }
-    return truth ? leaf(condition) : presence.exist(condition);
+    return truth ? leaf(condition) : denied(condition);
+  }
+
+  /** What is needed so that a condition is false. */
+  private Optional<Predicate> denied(RowExpression condition) {
+    if (condition instanceof RowExpression.Comparison comparison
+        && comparison.operator() == RowExpression.Operator.EQUAL
+        && presence.resolved(comparison.left()) instanceof RowExpression.Case choice) {
+      return among(choice, List.of(comparison.right()), false);
+    }
+    if (condition instanceof RowExpression.In in
+        && presence.resolved(in.operand()) instanceof RowExpression.Case choice) {
+      return among(choice, in.elements(), false);
+    }
+    return presence.exist(condition);
   }
 
   private Optional<Predicate> truth(RowExpression value) {
@@ -129,8 +143,9 @@ final class NecessaryConditions {
         : needed(value, true);
   }
 
-  /** What is needed so that a cell equals one of some constants. */
-  private Optional<Predicate> among(RowExpression.Case choice, List<RowExpression> elements) {
+  /** What is needed so that a cell equals one of some constants, or none of them. */
+  private Optional<Predicate> among(
+      RowExpression.Case choice, List<RowExpression> elements, boolean truth) {
     Set<List<Object>> values = new HashSet<>();
     for (RowExpression element : elements) {
       if (!(element instanceof RowExpression.Constant constant)
@@ -143,7 +158,9 @@ final class NecessaryConditions {
         choice,
         value ->
             presence.resolved(value) instanceof RowExpression.Constant constant
-                ? Choices.when(constant, values.contains(constant.values()))
+                ? Choices.when(
+                    constant,
+                    !constant.values().isEmpty() && values.contains(constant.values()) == truth)
                 : presence.of(value));
   }
 
@@ -173,7 +190,7 @@ final class NecessaryConditions {
     }
     if (condition instanceof RowExpression.In in) {
       if (presence.resolved(in.operand()) instanceof RowExpression.Case choice) {
-        return among(choice, in.elements());
+        return among(choice, in.elements(), true);
       }
       List<Predicate> tests = new ArrayList<>();
       for (RowExpression element : in.elements()) {
@@ -322,7 +339,7 @@ final class NecessaryConditions {
         switch (comparison.operator()) {
           case EQUAL ->
               presence.resolved(operand) instanceof RowExpression.Case choice
-                  ? among(choice, List.of(constant))
+                  ? among(choice, List.of(constant), true)
                   : equal(comparison.origin(), operand, constant);
           case LESS -> ordered(comparison, operand, constant, flipped, false);
           case LESS_OR_EQUAL -> ordered(comparison, operand, constant, flipped, true);

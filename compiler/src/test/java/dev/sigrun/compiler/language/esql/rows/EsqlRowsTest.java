@@ -163,6 +163,8 @@ final class EsqlRowsTest {
             "EVAL x = CASE(s == \"a\", 1, 2) | WHERE x == 1",
             "EVAL x = CASE(s == \"a\", 1, 2) | WHERE x == 3",
             "EVAL x = CASE(s == \"a\", \"p\", s == \"b\", \"q\", null) | WHERE x IS NOT NULL",
+            "EVAL x = CASE(s == \"a\", \"p\", s == \"b\", \"q\", \"\") | WHERE x != \"\"",
+            "EVAL x = CASE(s == \"a\", \"p\", n > 1, s, \"q\") | WHERE x NOT IN (\"p\", \"q\")",
             "EVAL x = CASE(n > 1, TO_UPPER(s), null) | WHERE x IN (\"A\", \"B\")",
             "EVAL x = CASE(n > 1, true, s == \"a\", n > 0, false) | WHERE x OR s == \"c\"",
             "EVAL x = CASE(n > 1, true, s == \"a\") | WHERE NOT x",
