@@ -118,7 +118,7 @@ abstract class VersionedStateFunction<T>
       // It comes once when it is announced, and once when it comes into force.
       if (!known().add(version)) {
         known().enter(version);
-        // From the time on that is there at the next event.
+        // The hour begins anew, with the next event.
         keptUntil = UNKNOWN;
       }
     }
