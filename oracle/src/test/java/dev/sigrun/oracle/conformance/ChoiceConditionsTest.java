@@ -45,9 +45,7 @@ final class ChoiceConditionsTest {
 
   /** Fields and constants that can be compared. */
   private enum Kind {
-    TEXT(
-        List.of("u", "h", "u"),
-        List.of("\"x\"", "\"X\"", "\"a\"", "\"\"", "[\"x\", \"y\"]")),
+    TEXT(List.of("u", "h", "u"), List.of("\"x\"", "\"X\"", "\"a\"", "\"\"", "[\"x\", \"y\"]")),
     INTEGER(List.of("i"), List.of("1", "2", "3", "[1, 2]")),
     DOUBLE(List.of("d"), List.of("0.5", "0.0", "-0.0", "-0.25", "[0.0, 0.5]")),
     BOOLEAN(List.of("b"), List.of("true", "false", "[true, false]"));
@@ -90,7 +88,8 @@ final class ChoiceConditionsTest {
       StringBuilder text = new StringBuilder("CASE(");
       for (int branches = 1 + random.nextInt(2); branches > 0; branches--) {
         Kind tested = pick(List.of(Kind.values()));
-        String operand = depth > 1 && random.nextBoolean() ? choice(tested, 1) : pick(tested.fields);
+        String operand =
+            depth > 1 && random.nextBoolean() ? choice(tested, 1) : pick(tested.fields);
         text.append(test(tested, operand)).append(", ");
         text.append(value(kind, depth - 1)).append(branches > 1 ? ", " : "");
       }
