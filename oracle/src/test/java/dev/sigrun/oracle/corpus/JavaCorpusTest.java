@@ -192,7 +192,7 @@ class JavaCorpusTest {
     MatchSession session = set.newSession();
     Random random = new Random(11);
     LongAdder read = new LongAdder();
-    int count = Boolean.getBoolean("sigrun.soak") ? 1_000_000 : LONG ? 20_000 : 2_000;
+    int count = Boolean.getBoolean("sigrun.soak") ? 1_000_000 : LONG ? 20_000 : 4_000;
     forEventsNearEachRule(
         11,
         count,
@@ -216,6 +216,12 @@ class JavaCorpusTest {
           read.add(expected.equals(List.of("refused")) ? 0 : 1);
         });
     assertThat(read.intValue()).isBetween(count / 20, count * 19 / 20);
+  }
+
+  @Test
+  void unusualEventsAreMatchedAlike() throws Exception {
+    RuleSet set = RuleSet.of(jar.orElseThrow().load());
+    new HostileEvents(rules, set).areMatchedAlike(LONG ? 20_000 : 4_000, 1);
   }
 
   @Test
