@@ -80,6 +80,8 @@ class CoverageComparisonTest {
         {"name": "a", "techniques": [
           {"techniqueID": "T1059.004", "score": 3},
           {"techniqueID": "T1003"},
+          {"techniqueID": ""},
+          {"techniqueID": "other"},
           {"techniqueID": "T1566", "score": 0},
           {"techniqueID": "T1566", "enabled": false}
         ]}
@@ -113,6 +115,9 @@ class CoverageComparisonTest {
       assertThat(result.exitCode()).as(result.err()).isEqualTo(ExitCode.USAGE);
       assertThat(result.err()).contains(other);
     }
+    assertThat(cli.run("coverage", rules, "--against", "missing.txt").err())
+        .contains("There is no file or folder 'missing.txt'.");
+    assertThat(cli.run("coverage", rules, "--against", "").exitCode()).isEqualTo(ExitCode.USAGE);
     String html = folder.resolve("c.html").toString();
     Cli.Result mixed =
         cli.run("coverage", rules, "--against", cli.file("l.txt", OTHER), "--report", html);

@@ -52,13 +52,17 @@ public final class OtherTechniques {
 
   private static Map<String, Integer> read(String path, CompilerOptions options) {
     Path file = Path.of(path);
+    boolean pattern = path.contains("*");
+    if (path.isBlank() || !pattern && !Files.exists(file)) {
+      throw CommandFailure.usage("There is no file or folder '" + path + "'.");
+    }
     String name = path.toLowerCase(Locale.ROOT);
     try {
       if (Files.isDirectory(file)) {
         Map<String, Integer> named = named(file);
         return named.isEmpty() ? ofRules(path, options) : named;
       }
-      if (!Files.isRegularFile(file) || name.matches(".*\\.(toml|ya?ml)")) {
+      if (pattern && !Files.exists(file) || name.matches(".*\\.(toml|ya?ml)")) {
         return ofRules(path, options);
       }
       String text = Files.readString(file, StandardCharsets.UTF_8);
@@ -101,8 +105,11 @@ public final class OtherTechniques {
           JsonValues.asObject(JsonValues.read(text)).orElse(Map.of()).get("techniques");
       if (techniques instanceof List<?> list) {
         for (Object each : list) {
-          if (each instanceof Map<?, ?> technique && isCovered(technique)) {
-            Coverage.count(String.valueOf(technique.get("techniqueID")), 0, found);
+          if (each instanceof Map<?, ?> technique
+              && isCovered(technique)
+              && technique.get("techniqueID") instanceof String id
+              && TECHNIQUE.matcher(id).matches()) {
+            Coverage.count(id, 0, found);
           }
         }
       }
@@ -115,7 +122,7 @@ public final class OtherTechniques {
   private static boolean isCovered(Map<?, ?> technique) {
     boolean enabled = !Boolean.FALSE.equals(technique.get("enabled"));
     boolean scored = !(technique.get("score") instanceof Number score) || score.doubleValue() > 0;
-    return enabled && scored && technique.get("techniqueID") instanceof String;
+    return enabled && scored;
   }
 
   private static Map<String, Integer> ofText(String text) {
