@@ -333,12 +333,14 @@ class SwapTest {
         expectedOf(jar("g", with(rules, fate -> fate == Fate.GOES)), before, t -> true));
     expected.putAll(
         expectedOf(jar("c", with(rules, fate -> fate == Fate.COMES)), after, t -> true));
+    // So long that most events still wait for their turn when the rules are replaced.
+    Duration lateness = Duration.ofMinutes(2);
     SwapRun run =
         new SwapRun(
             partitions,
             List.of(Announcements.rules("new", 0, other.file())),
             old.location(),
-            LATENESS,
+            lateness,
             folder.resolve("state"));
     JobClient client = run.start(2, "");
     run.read(client, 50);

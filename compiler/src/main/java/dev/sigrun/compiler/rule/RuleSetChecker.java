@@ -66,7 +66,16 @@ public final class RuleSetChecker {
     Origin origin = rule.ruleIdOrigin();
     sink.report(
         OTHER_ID, origin.source(), origin.span(), rule.ruleId(), same.source().name(), other);
+    RuleHead first = firsts.putIfAbsent(key(SAME_ID, rule, format, other), rule);
+    RuleHead owner = elastic.containsKey(other) ? elastic.get(other) : first;
+    if (owner != null && !owner.ruleId().equals(rule.ruleId())) {
+      sink.report(SAME_ID, origin.source(), origin.span(), other, owner.source().name());
+    }
     return rule.withRuleId(other);
+  }
+
+  private static String key(DiagnosticKind kind, RuleHead rule, String group, String value) {
+    return kind.code() + " " + rule.deprecated() + group + " " + value;
   }
 
   /** Another identity, always the same one. */
@@ -90,8 +99,7 @@ public final class RuleSetChecker {
       String value,
       Origin origin,
       DiagnosticSink sink) {
-    String set = kind.code() + " " + rule.deprecated() + group;
-    RuleHead first = firsts.putIfAbsent(set + " " + value, rule);
+    RuleHead first = firsts.putIfAbsent(key(kind, rule, group, value), rule);
     boolean sameFile =
         kind.equals(SAME_FILE_NAME)
             && first != null

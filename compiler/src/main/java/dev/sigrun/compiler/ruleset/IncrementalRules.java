@@ -169,6 +169,8 @@ public final class IncrementalRules {
     for (Source source : sources) {
       digest.add(source.file().path());
       digest.add(Long.toString(source.heads().filter(Optional::isPresent).count()));
+      source.heads().flatMap(Optional::stream).map(RuleHead::ruleId).forEach(digest::add);
+      source.heads().flatMap(Optional::stream).map(RuleHead::name).forEach(digest::add);
       if (source.isBeside()) {
         digest.add(source.file().text().map(text -> text.content()).orElse(""));
       }

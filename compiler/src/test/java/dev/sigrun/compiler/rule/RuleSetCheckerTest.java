@@ -72,6 +72,24 @@ Among these rules, this one has the identity '665ccdaf-ee40-331c-a87b-a01e5a8df3
     assertThat(heads.get(3)).isEqualTo(rules.get(3).head());
   }
 
+  @Test
+  void theOtherIdentityBelongsToOneRule() {
+    String other = "665ccdaf-ee40-331c-a87b-a01e5a8df3c6";
+    DiagnosticSink sink = new DiagnosticSink();
+    Rule elastic = rule("b.toml", 1, "Two", "production");
+    check(
+        List.of(elastic, sigma("a.yml", 1, "One"), sigma("c.yml", 2, "Three").withRuleId(other)),
+        sink);
+    assertThat(Diagnosed.all(sink))
+        .endsWith("2:5 RUL111 Identity '" + other + "' already belongs to the rule in a.yml.");
+    DiagnosticSink reversed = new DiagnosticSink();
+    check(
+        List.of(sigma("c.yml", 2, "Three").withRuleId(other), sigma("a.yml", 1, "One"), elastic),
+        reversed);
+    assertThat(Diagnosed.all(reversed))
+        .contains("2:5 RUL111 Identity '" + other + "' already belongs to the rule in c.yml.");
+  }
+
   private static Rule sigma(String path, int id, String title) {
     String yaml =
         """

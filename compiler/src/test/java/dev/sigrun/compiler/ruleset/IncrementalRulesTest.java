@@ -154,7 +154,14 @@ class IncrementalRulesTest {
     } else if (kind == 2) {
       files.put(
           "r" + which + ".exceptions.toml",
-          EXCEPTION.formatted(random.nextBoolean() ? "" : "all = true", "u" + random.nextInt(3)));
+          EXCEPTION.formatted(
+              switch (random.nextInt(3)) {
+                case 0 -> "";
+                case 1 -> "all = true";
+                default ->
+                    "rules = ['5638e7e2-0000-4000-8000-00000000000" + random.nextInt(3) + "']";
+              },
+              "u" + random.nextInt(3)));
     } else if (kind == 3) {
       files.keySet().removeIf(path -> path.contains("exceptions") || path.contains("zz"));
     } else if (kind < 7 && sigma) {

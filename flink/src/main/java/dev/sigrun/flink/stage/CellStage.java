@@ -110,8 +110,9 @@ final class CellStage {
             rules -> rules.catalog().keyed(key).map(rule -> new Owner(rules, rule)));
     if (owner.isPresent()) {
       new Turn<>(owner.get(), owner.get().rule().detector(), time, at, out).take(events);
-    } else {
-      // The rule is gone, or looks for something else now.
+    } else if (!events.isEmpty() || waiting.isEmpty()) {
+      // The rule is gone, or looks for something else now. Events that were chosen for it when it
+      // was there have their turn before.
       dropped.inc();
       waiting.clear();
       cell.clear();

@@ -13,7 +13,6 @@ import dev.sigrun.runtime.detector.EventClock;
 import dev.sigrun.runtime.detector.Key;
 import dev.sigrun.runtime.detector.MemoryCell;
 import dev.sigrun.runtime.detector.suppression.SuppressedGroup;
-import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import org.apache.flink.api.common.functions.RuntimeContext;
@@ -88,15 +87,18 @@ final class GroupStage {
    */
   private void judge(
       List<Found> all, long time, long turn, KeyedMoment at, Collector<StreamAlert> out)
-      throws IOException {
+      throws Exception {
     Optional<Owner> owner =
         versions.find(
             turn,
             !all.isEmpty(),
             rules -> rules.catalog().grouped(at.key().rule()).map(rule -> new Owner(rules, rule)));
     if (owner.isEmpty()) {
-      dropped.inc();
-      group.clear();
+      // Alerts of a rule that is gone have their turn before their group goes, too.
+      if (!all.isEmpty() || waiting.isEmpty()) {
+        dropped.inc();
+        group.clear();
+      }
       return;
     }
     GroupedRule rule = owner.get().rule();

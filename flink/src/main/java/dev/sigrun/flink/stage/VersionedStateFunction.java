@@ -26,14 +26,20 @@ abstract class VersionedStateFunction<T>
   private static final long serialVersionUID = 1L;
 
   /**
-   * How long a version stays after its time, in milliseconds: events that it chose for a state may
-   * still wait there, as those that judge events hear of another version when they are further.
+   * How long a version stays after its time and after another has come into force, in milliseconds:
+   * events that it chose for a state may still wait there, as those that judge events hear of
+   * another version when they are further.
    */
   private static final long GRACE = 3_600_000;
+
+  private static final long UNKNOWN = Long.MIN_VALUE;
 
   private final RulesLocation first;
   private transient @Nullable AnnouncedState announced;
   private transient @Nullable KnownVersions<StageRules> known;
+
+  /** The event time until which no version goes; unknown until there is a time after a start. */
+  private transient long keptUntil;
 
   /** A stage of a job that starts with the rules of {@code first}. */
   VersionedStateFunction(RulesLocation first) {
@@ -70,6 +76,7 @@ abstract class VersionedStateFunction<T>
             StageRules::of,
             metrics);
     known = opened;
+    keptUntil = UNKNOWN;
     open(opened.versions(), metrics);
   }
 
@@ -78,9 +85,19 @@ abstract class VersionedStateFunction<T>
   }
 
   private void passTo(long watermark) throws Exception {
-    if (watermark > Long.MIN_VALUE + GRACE) {
+    if (watermark == Long.MIN_VALUE) {
+      return;
+    }
+    if (keptUntil == UNKNOWN) {
+      keptUntil = graceAfter(watermark);
+    }
+    if (watermark >= keptUntil) {
       known().dropBefore(watermark - GRACE);
     }
+  }
+
+  private static long graceAfter(long watermark) {
+    return watermark > Long.MAX_VALUE - GRACE ? Long.MAX_VALUE : watermark + GRACE;
   }
 
   @Override
@@ -101,6 +118,8 @@ abstract class VersionedStateFunction<T>
       // It comes once when it is announced, and once when it comes into force.
       if (!known().add(version)) {
         known().enter(version);
+        // The hour begins anew, with the next event.
+        keptUntil = UNKNOWN;
       }
     }
   }

@@ -3,6 +3,7 @@ package dev.sigrun.runtime.detector;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,8 @@ public record Key(List<@Nullable Object> values) {
   /** The key of what has no key: one state for all events. */
   public static final Key NONE = new Key(List.of());
 
+  private static final int MULTIPLIER = 0x9E3779B9;
+
   /** Copies the values, whole numbers as {@link Long} so that equal numbers are equal keys. */
   public Key {
     values = normal(values);
@@ -24,6 +27,20 @@ public record Key(List<@Nullable Object> values) {
   /** The key of these values. */
   public static Key of(@Nullable Object... values) {
     return new Key(Collections.unmodifiableList(Arrays.asList(values)));
+  }
+
+  /**
+   * Mixed: numbers in texts, and numbers side by side, would have hash codes of which many share a
+   * slot of a table.
+   */
+  @Override
+  public int hashCode() {
+    int hash = 0;
+    for (int i = 0; i < values.size(); i++) {
+      hash = (hash + Objects.hashCode(values.get(i)) + 1) * MULTIPLIER;
+      hash ^= hash >>> 15;
+    }
+    return hash;
   }
 
   /** Lists without null take less memory, and there are many keys. */

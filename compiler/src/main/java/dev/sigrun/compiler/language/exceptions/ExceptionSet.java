@@ -1,5 +1,6 @@
 package dev.sigrun.compiler.language.exceptions;
 
+import dev.sigrun.compiler.language.ParsedQuery;
 import dev.sigrun.compiler.language.QuerySet;
 import dev.sigrun.compiler.rule.FieldName;
 import dev.sigrun.compiler.rule.RuleHead;
@@ -22,15 +23,24 @@ final class ExceptionSet {
   private final Set<String> references = new HashSet<>();
   private final Set<String> stems = new HashSet<>();
 
+  /** The ids, names and places of rules that exceptions can be about. */
+  private final Set<String> exceptable = new HashSet<>();
+
   private ExceptionSet(QuerySet set) {
     List<RuleException> all = new ArrayList<>();
     for (QuerySet.Member member : set.members()) {
       if (member.query().orElse(null) instanceof ParsedExceptions file) {
         all.addAll(file.tree().exceptions());
       } else {
+        String place = place(member.rule().source().name());
         references.add(member.rule().ruleId());
         references.add(member.rule().name());
-        stems.add(place(member.rule().source().name()));
+        stems.add(place);
+        // The query of a rule that was compiled before is not at hand.
+        boolean isElastic = member.rule().source().name().endsWith(".toml");
+        if (member.query().map(ParsedQuery::isTypedBySchema).orElse(isElastic)) {
+          exceptable.addAll(List.of(member.rule().ruleId(), member.rule().name(), place));
+        }
       }
     }
     all.forEach(this::add);
@@ -77,13 +87,26 @@ final class ExceptionSet {
 
   /** Those that name {@code rule} or lie beside it, each once. */
   List<RuleException> about(RuleHead rule) {
+    return about(rule, Set.of());
+  }
+
+  /**
+   * Those that name a rule to which none can be added, or lie beside it, and are not meant for a
+   * rule of the same id, name or place.
+   */
+  List<RuleException> misplacedAt(RuleHead rule) {
+    return about(rule, exceptable);
+  }
+
+  private List<RuleException> about(RuleHead rule, Set<String> except) {
     Set<RuleException> about = new LinkedHashSet<>();
-    Stream.of(
-            byStem.get(place(rule.source().name())),
-            byRule.get(rule.ruleId()),
-            byRule.get(rule.name()))
-        .filter(found -> found != null)
-        .forEach(about::addAll);
+    String place = place(rule.source().name());
+    if (!except.contains(place)) {
+      about.addAll(byStem.getOrDefault(place, List.of()));
+    }
+    Stream.of(rule.ruleId(), rule.name())
+        .filter(reference -> !except.contains(reference))
+        .forEach(reference -> about.addAll(byRule.getOrDefault(reference, List.of())));
     return List.copyOf(about);
   }
 

@@ -45,13 +45,12 @@ public final class Exceptions {
     if (set.isEmpty() || parsed.filter(ParsedExceptions.class::isInstance).isPresent()) {
       return rule;
     }
-    List<RuleException> exceptions = new ArrayList<>(set.about(rule.head()));
-    if (parsed.map(ParsedQuery::isTypedBySchema).orElse(true)) {
-      exceptions.addAll(set.general());
-    } else {
-      exceptions.forEach(each -> report(UNTYPED, rule, sink, each.place()));
+    if (!parsed.map(ParsedQuery::isTypedBySchema).orElse(true)) {
+      set.misplacedAt(rule.head()).forEach(each -> report(UNTYPED, rule, sink, each.place()));
       return rule;
     }
+    List<RuleException> exceptions = new ArrayList<>(set.about(rule.head()));
+    exceptions.addAll(set.general());
     List<DataValue> clauses = new ArrayList<>();
     for (RuleException each : exceptions) {
       each.clause()

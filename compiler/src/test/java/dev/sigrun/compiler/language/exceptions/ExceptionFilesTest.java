@@ -271,6 +271,25 @@ class ExceptionFilesTest {
     assertThat(export.text().orElseThrow()).doesNotContain("lab");
   }
 
+  /** Authors copy rules from format to format, with their name or identity. */
+  @ParameterizedTest
+  @ValueSource(strings = {"0b5c2b0c-34ae-4e4e-8d21-4bbb0a1f0000", "Shell", ""})
+  void exceptionsAreForTheRuleInElasticsFormatIfASigmaRuleIsCalledAlike(String called) {
+    String text =
+        "[[exception]]\nname = 'a'\nwhen = [{field = 'host.name', is = 'a'}]\n"
+            + (called.isEmpty() ? "" : "rules = ['" + called + "']\n");
+    String sigma = SIGMA.replace("Sigma Shell", "Shell").replace("1f0001", "1f0000");
+
+    List<Compilation> compilations =
+        compile(
+            file("shell.yml", sigma),
+            file(called.isEmpty() ? "shell.exceptions.toml" : "all.exceptions.toml", text),
+            file("shell.toml", SHELL));
+
+    assertThat(compilations).allMatch(each -> reports(each).isEmpty());
+    assertThat(compilations.get(2).rule().orElseThrow().exceptions()).hasSize(1);
+  }
+
   @Test
   void sigmaRulesTakeNone() {
     String text =

@@ -152,7 +152,7 @@ final class NecessaryConditions {
           || constant.type() != choice.type()) {
         return Optional.empty();
       }
-      values.add(constant.values());
+      values.add(compared(constant));
     }
     return choices.of(
         choice,
@@ -160,8 +160,16 @@ final class NecessaryConditions {
             presence.resolved(value) instanceof RowExpression.Constant constant
                 ? Choices.when(
                     constant,
-                    !constant.values().isEmpty() && values.contains(constant.values()) == truth)
+                    !constant.values().isEmpty() && values.contains(compared(constant)) == truth)
                 : presence.of(value));
+  }
+
+  /** The values of a constant, of which those that a comparison finds the same are equal. */
+  private static List<Object> compared(RowExpression.Constant constant) {
+    // The zero with a sign becomes the one without.
+    return constant.values().stream()
+        .map(value -> value instanceof Double decimal ? (Object) (decimal + 0.0) : value)
+        .toList();
   }
 
   /**
