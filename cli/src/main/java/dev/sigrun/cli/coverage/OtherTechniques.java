@@ -11,6 +11,7 @@ import dev.sigrun.compiler.ruleset.RuleSources;
 import dev.sigrun.runtime.json.JsonFormatException;
 import dev.sigrun.runtime.json.JsonValues;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,6 +68,8 @@ public final class OtherTechniques {
       }
       String text = Files.readString(file, StandardCharsets.UTF_8);
       return name.endsWith(".json") ? ofLayer(path, text) : ofText(text);
+    } catch (CharacterCodingException e) {
+      throw CommandFailure.usage("'" + path + "' is not text in UTF-8. Save it as UTF-8.");
     } catch (IOException e) {
       throw CommandFailure.usage(FileErrors.unreadable(file, e));
     }
