@@ -3,6 +3,8 @@ package dev.sigrun.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sigrun.cli.terminal.ExitCode;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -80,6 +82,8 @@ class CoverageComparisonTest {
         {"name": "a", "techniques": [
           {"techniqueID": "T1059.004", "score": 3},
           {"techniqueID": "T1003"},
+          {"techniqueID": ""},
+          {"techniqueID": "other"},
           {"techniqueID": "T1566", "score": 0},
           {"techniqueID": "T1566", "enabled": false}
         ]}
@@ -105,7 +109,7 @@ class CoverageComparisonTest {
   }
 
   @Test
-  void refusesWhatNamesNoTechnique() {
+  void refusesWhatNamesNoTechnique() throws IOException {
     String empty = cli.file("empty.txt", "nothing\n");
     String broken = cli.file("broken.json", "{");
     for (String other : new String[] {empty, broken, folder.resolve("missing").toString()}) {
@@ -113,6 +117,12 @@ class CoverageComparisonTest {
       assertThat(result.exitCode()).as(result.err()).isEqualTo(ExitCode.USAGE);
       assertThat(result.err()).contains(other);
     }
+    Path binary = Files.write(folder.resolve("binary.txt"), new byte[] {(byte) 0xff});
+    assertThat(cli.run("coverage", rules, "--against", binary.toString()).err())
+        .contains("is not text in UTF-8");
+    assertThat(cli.run("coverage", rules, "--against", "missing.txt").err())
+        .contains("There is no file or folder 'missing.txt'.");
+    assertThat(cli.run("coverage", rules, "--against", "").exitCode()).isEqualTo(ExitCode.USAGE);
     String html = folder.resolve("c.html").toString();
     Cli.Result mixed =
         cli.run("coverage", rules, "--against", cli.file("l.txt", OTHER), "--report", html);

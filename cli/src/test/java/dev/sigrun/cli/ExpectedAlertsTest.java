@@ -90,6 +90,13 @@ class ExpectedAlertsTest {
     assertThat(result.exitCode()).isEqualTo(ExitCode.FINDINGS);
   }
 
+  @Test
+  void suggestsTheNameThatWasMeant() {
+    Cli.Result result = backtest(expect("rule = 'Rule anm'\nalerts = 3"));
+
+    assertThat(result.out()).contains("Rule anm: no rule that ran", ". Did you mean 'Rule ann'?");
+  }
+
   /** Rules that are not listed. */
   @ParameterizedTest
   @CsvSource({"alerts = 0, 1", "at_most = 1, 0", "at_least = 0, 0", "alerts = 1, 1"})
@@ -157,6 +164,25 @@ class ExpectedAlertsTest {
     String quiet = folder.resolve("quiet.toml").toString();
     cli.run("backtest", "--rules", rules, "--write-expectations", quiet, none);
     assertThat(cli.run("backtest", "--rules", rules, "--expect", quiet, none).exitCode()).isZero();
+  }
+
+  /** Numbers of a part of the events, or of no rule, would be wrong. */
+  @Test
+  void writesNoNumbersOfDamagedFilesOrWithoutRules() throws IOException {
+    Path file = folder.resolve("expected.toml");
+    byte[] head = {0x1f, (byte) 0x8b, 8, 0, 0, 0, 0, 0, 0, 3};
+    String damaged = Files.write(folder.resolve("damaged.gz"), head).toString();
+    String broken = cli.file("broken/broken.toml", "[rule]\n");
+
+    Cli.Result part =
+        cli.run("backtest", "--rules", rules, "--write-expectations", "" + file, damaged);
+    Cli.Result without =
+        cli.run("backtest", "--rules", broken, "--write-expectations", "" + file, events);
+
+    assertThat(part.exitCode()).as(part.err()).isEqualTo(ExitCode.USAGE);
+    assertThat(without.exitCode()).as(without.err()).isEqualTo(ExitCode.NOT_COMPILED);
+    assertThat(part.err() + without.err()).doesNotContain("Wrote");
+    assertThat(file).doesNotExist();
   }
 
   @Test

@@ -82,7 +82,8 @@ class ServeCommandTest {
     assertThat(cli.run("serve", "--host", "::").exitCode()).isEqualTo(ExitCode.USAGE);
     assertThat(cli.run("serve", "--allow-network").err()).contains("has no effect");
     assertThat(cli.run("serve", "--host", "no-such-name.invalid").err())
-        .contains("There is no address for '--host no-such-name.invalid'");
+        .contains(
+            "The host 'no-such-name.invalid' of '--host' is not known. Use a name or address");
   }
 
   @Test

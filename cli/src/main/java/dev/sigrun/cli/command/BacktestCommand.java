@@ -215,9 +215,11 @@ public final class BacktestCommand implements Callable<Integer> {
     EventProblems problems = new EventProblems(terminal);
     run(loaded, files, counts, problems);
     boolean met = expected.isEmpty() || isMet(counts, expected.get());
-    expectations.write(counts).ifPresent(terminal::say);
     if (problems.hasBrokenFiles()) {
       return ExitCode.USAGE;
+    }
+    if (loaded.rules().isPresent()) {
+      expectations.write(counts).ifPresent(terminal::say);
     }
     if (!loaded.complete() || loaded.rules().isEmpty()) {
       return ExitCode.NOT_COMPILED;

@@ -177,7 +177,10 @@ public final class ServeCommand implements Callable<Integer> {
     try {
       loopback = InetAddress.getByName(host).isLoopbackAddress();
     } catch (UnknownHostException e) {
-      throw CommandFailure.usage("There is no address for '--host " + host + "'.");
+      throw CommandFailure.usage(
+          "The host '"
+              + host
+              + "' of '--host' is not known. Use a name or address of this machine.");
     }
     if (!loopback && !allowNetwork) {
       throw CommandFailure.usage(

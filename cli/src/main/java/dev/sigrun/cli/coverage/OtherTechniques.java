@@ -11,6 +11,7 @@ import dev.sigrun.compiler.ruleset.RuleSources;
 import dev.sigrun.runtime.json.JsonFormatException;
 import dev.sigrun.runtime.json.JsonValues;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,17 +53,23 @@ public final class OtherTechniques {
 
   private static Map<String, Integer> read(String path, CompilerOptions options) {
     Path file = Path.of(path);
+    boolean pattern = path.contains("*");
+    if (path.isBlank() || !pattern && !Files.exists(file)) {
+      throw CommandFailure.usage("There is no file or folder '" + path + "'.");
+    }
     String name = path.toLowerCase(Locale.ROOT);
     try {
       if (Files.isDirectory(file)) {
         Map<String, Integer> named = named(file);
         return named.isEmpty() ? ofRules(path, options) : named;
       }
-      if (!Files.isRegularFile(file) || name.matches(".*\\.(toml|ya?ml)")) {
+      if (pattern && !Files.exists(file) || name.matches(".*\\.(toml|ya?ml)")) {
         return ofRules(path, options);
       }
       String text = Files.readString(file, StandardCharsets.UTF_8);
       return name.endsWith(".json") ? ofLayer(path, text) : ofText(text);
+    } catch (CharacterCodingException e) {
+      throw CommandFailure.usage("'" + path + "' is not text in UTF-8. Save it as UTF-8.");
     } catch (IOException e) {
       throw CommandFailure.usage(FileErrors.unreadable(file, e));
     }
@@ -101,8 +108,11 @@ public final class OtherTechniques {
           JsonValues.asObject(JsonValues.read(text)).orElse(Map.of()).get("techniques");
       if (techniques instanceof List<?> list) {
         for (Object each : list) {
-          if (each instanceof Map<?, ?> technique && isCovered(technique)) {
-            Coverage.count(String.valueOf(technique.get("techniqueID")), 0, found);
+          if (each instanceof Map<?, ?> technique
+              && isCovered(technique)
+              && technique.get("techniqueID") instanceof String id
+              && TECHNIQUE.matcher(id).matches()) {
+            Coverage.count(id, 0, found);
           }
         }
       }
@@ -115,7 +125,7 @@ public final class OtherTechniques {
   private static boolean isCovered(Map<?, ?> technique) {
     boolean enabled = !Boolean.FALSE.equals(technique.get("enabled"));
     boolean scored = !(technique.get("score") instanceof Number score) || score.doubleValue() > 0;
-    return enabled && scored && technique.get("techniqueID") instanceof String;
+    return enabled && scored;
   }
 
   private static Map<String, Integer> ofText(String text) {

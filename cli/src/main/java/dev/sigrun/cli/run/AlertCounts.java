@@ -1,5 +1,6 @@
 package dev.sigrun.cli.run;
 
+import dev.sigrun.compiler.diagnostic.Suggestions;
 import dev.sigrun.runtime.detector.Detection;
 import dev.sigrun.runtime.engine.report.DetectionListener;
 import dev.sigrun.runtime.rule.Rule;
@@ -101,7 +102,7 @@ public final class AlertCounts implements DetectionListener {
     boolean skipped = called.isEmpty() && some;
     String problem =
         called.isEmpty()
-            ? "no rule that ran has this identity or name"
+            ? "no rule that ran has this identity or name" + suggestion(count.rule())
             : called.size() + " rules have this name; write the identity of one";
     return new Result(
         count,
@@ -111,6 +112,11 @@ public final class AlertCounts implements DetectionListener {
         true,
         skipped ? Outcome.SKIPPED : Outcome.FAILED,
         Optional.of(problem));
+  }
+
+  private String suggestion(String text) {
+    String hint = Suggestions.didYouMean(text, rules.stream().map(Rule::name).toList()).toString();
+    return hint.isEmpty() ? "" : "." + hint;
   }
 
   private Result result(ExpectedAlerts.Count count, Rule rule, boolean listed) {
