@@ -103,6 +103,14 @@ class RuleConditionTest {
     assertThat(result.exitCode()).isZero();
   }
 
+  /** In KQL, an operator without a second operand is a text, with which no rule is found. */
+  @Test
+  void refusesAnOperatorWithoutASecondOperand() {
+    Cli.Result result = cli.run("list", rules, "--where", "severity: high and");
+    assertThat(result.exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(result.err()).contains("[KQL032]", "has errors, see above");
+  }
+
   @Test
   void reportsErrorsOfTheCondition() {
     Cli.Result result = cli.run("list", rules, "--where", "severity: (high");

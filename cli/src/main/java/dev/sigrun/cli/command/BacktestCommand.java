@@ -137,6 +137,7 @@ public final class BacktestCommand implements Callable<Integer> {
   public Integer call() {
     List<String> files = events.files();
     refuseMixtures();
+    range.check(events.clock(terminal.environment()));
     if (expectations.given()) {
       return countAlerts(files);
     }

@@ -173,6 +173,7 @@ public final class RunCommand implements Callable<Integer> {
     List<String> files = events.files();
     memory.check(files);
     threads.check();
+    range.check(events.clock(terminal.environment()));
     if (rules.isEmpty() && jars.isEmpty()) {
       rules = project.paths(ProjectKey.RULES);
     }

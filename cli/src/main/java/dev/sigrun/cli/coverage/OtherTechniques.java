@@ -131,7 +131,7 @@ public final class OtherTechniques {
   private static Map<String, Integer> ofText(String text) {
     Map<String, Integer> found = new TreeMap<>();
     text.lines()
-        .map(line -> line.replaceFirst("#.*", ""))
+        .map(line -> line.replaceFirst("(^|\\s)#.*", ""))
         .flatMap(line -> TECHNIQUE.matcher(line).results())
         .forEach(result -> Coverage.count(result.group(), 0, found));
     return found;

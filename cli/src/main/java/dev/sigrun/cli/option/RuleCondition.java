@@ -41,6 +41,9 @@ record RuleCondition(String text, Terminal terminal, Reports reports) {
   /** It advises to describe fields of events; keys of rules have a message of their own. */
   private static final String UNKNOWN_FIELD = "KQL101";
 
+  /** An operator without a second operand is a text in KQL, which nobody means here. */
+  private static final String OPERATOR_AS_TEXT = "KQL032";
+
   /**
    * Those of the rules that satisfy it.
    *
@@ -62,7 +65,11 @@ record RuleCondition(String text, Terminal terminal, Reports reports) {
   }
 
   private Query analyze(RuleKeys keys) {
-    DiagnosticSink sink = new DiagnosticSink(Severities.DEFAULTS.with(UNKNOWN_FIELD + "=off"));
+    DiagnosticSink sink = 
+        new DiagnosticSink(
+            Severities.DEFAULTS
+                .with(UNKNOWN_FIELD + "=off")
+                .with(OPERATOR_AS_TEXT + "=error"));
     QueryContext context =
         new QueryContext(new FieldResolver(keys.schema(), UnknownFields.KEYWORD), CATEGORY);
     Optional<Query> query =

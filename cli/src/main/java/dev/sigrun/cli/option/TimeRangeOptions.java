@@ -66,6 +66,15 @@ public final class TimeRangeOptions {
     return new TimeRange(first, end);
   }
 
+  /**
+   * Refuses a wrong range before anything else is done.
+   *
+   * @throws CommandFailure as {@link #range}
+   */
+  public void check(Clock clock) {
+    TimeRange unused = range(clock);
+  }
+
   private static Instant time(String option, String text, Instant now) {
     for (Function<String, Instant> form : FORMS) {
       try {
