@@ -65,11 +65,9 @@ record RuleCondition(String text, Terminal terminal, Reports reports) {
   }
 
   private Query analyze(RuleKeys keys) {
-    DiagnosticSink sink = 
+    DiagnosticSink sink =
         new DiagnosticSink(
-            Severities.DEFAULTS
-                .with(UNKNOWN_FIELD + "=off")
-                .with(OPERATOR_AS_TEXT + "=error"));
+            Severities.DEFAULTS.with(UNKNOWN_FIELD + "=off").with(OPERATOR_AS_TEXT + "=error"));
     QueryContext context =
         new QueryContext(new FieldResolver(keys.schema(), UnknownFields.KEYWORD), CATEGORY);
     Optional<Query> query =
