@@ -4,6 +4,7 @@ import dev.sigrun.runtime.internal.instant.ScannedTime;
 import dev.sigrun.runtime.internal.scan.EventScanner;
 import dev.sigrun.runtime.internal.scan.KeyTrie;
 import dev.sigrun.runtime.internal.scan.ScannedEvent;
+import dev.sigrun.runtime.internal.scan.Spares;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
@@ -25,7 +26,7 @@ public final class ScanningEventReader implements EventReader {
   private final ScanPlan plan;
   private final EventScanner scanner;
   private final Now now;
-  private final ThreadLocal<ScannedEvent> scanned;
+  private final Spares<ScannedEvent> scanned;
 
   /** A reader that does what {@code plan} says. */
   public ScanningEventReader(ScanPlan plan, Now now) {
@@ -34,7 +35,7 @@ public final class ScanningEventReader implements EventReader {
     this.plan = plan;
     this.scanner = new EventScanner(plan.keys());
     this.now = now;
-    this.scanned = ThreadLocal.withInitial(() -> new ScannedEvent(plan.keys()));
+    this.scanned = new Spares<>(() -> new ScannedEvent(plan.keys()));
   }
 
   /**
@@ -110,12 +111,13 @@ public final class ScanningEventReader implements EventReader {
 
   @Override
   public Event read(byte[] bytes, int offset, int length) throws EventFormatException {
-    ScannedEvent event = scanned.get();
+    ScannedEvent event = scanned.take();
     try {
       scan(bytes, offset, length, event);
       return event(event);
     } finally {
       event.clear();
+      scanned.give(event);
     }
   }
 
