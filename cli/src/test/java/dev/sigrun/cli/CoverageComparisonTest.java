@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sigrun.cli.terminal.ExitCode;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
@@ -70,6 +71,22 @@ class CoverageComparisonTest {
               T1003      OS Credential Dumping     -    yes
             """);
     assertThat(result.err()).contains("2 techniques in both, 1 only here, 1 only in ");
+  }
+
+  @Test
+  void refusesFilesThatAreTooLargeOrEmpty() throws IOException {
+    Path large = folder.resolve("large.txt");
+    try (RandomAccessFile file = new RandomAccessFile(large.toFile(), "rw")) {
+      file.setLength(33L << 20);
+    }
+    Cli.Result result = cli.run("coverage", rules, "--against", large.toString());
+    assertThat(result.exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(result.err()).contains("large.txt' has more than 32 MB. Name a layer");
+    cli.file("empty.json", "");
+    String empty = folder.resolve("empty.json").toString();
+    assertThat(cli.run("coverage", rules, "--against", empty).err())
+        .contains("is not valid JSON: There is no value.")
+        .doesNotContain("..");
   }
 
   /** A layer, names of files as Atomic Red Team has them, and rules. */

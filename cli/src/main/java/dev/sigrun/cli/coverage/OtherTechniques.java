@@ -11,6 +11,8 @@ import dev.sigrun.compiler.ruleset.RuleSources;
 import dev.sigrun.runtime.json.JsonFormatException;
 import dev.sigrun.runtime.json.JsonValues;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -29,6 +31,7 @@ import java.util.stream.Stream;
  * named after them, as Atomic Red Team's are.
  */
 public final class OtherTechniques {
+  private static final int MOST_BYTES = 32 << 20;
   private static final Pattern TECHNIQUE = Pattern.compile("\\bT[0-9]{4}(?:\\.[0-9]{3})?\\b");
 
   private OtherTechniques() {}
@@ -66,13 +69,26 @@ public final class OtherTechniques {
       if (pattern && !Files.exists(file) || name.matches(".*\\.(toml|ya?ml)")) {
         return ofRules(path, options);
       }
-      String text = Files.readString(file, StandardCharsets.UTF_8);
+      String text = text(path, file);
       return name.endsWith(".json") ? ofLayer(path, text) : ofText(text);
     } catch (CharacterCodingException e) {
       throw CommandFailure.usage("'" + path + "' is not text in UTF-8. Save it as UTF-8.");
     } catch (IOException e) {
       throw CommandFailure.usage(FileErrors.unreadable(file, e));
     }
+  }
+
+  private static String text(String path, Path file) throws IOException {
+    byte[] bytes;
+    try (InputStream in = Files.newInputStream(file)) {
+      bytes = in.readNBytes(MOST_BYTES + 1);
+    }
+    if (bytes.length > MOST_BYTES) {
+      throw CommandFailure.usage(
+          "'%s' has more than %d MB. Name a layer or a list of techniques."
+              .formatted(path, MOST_BYTES >> 20));
+    }
+    return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
   }
 
   /** The techniques after which the files or folders directly in a folder are named. */
@@ -117,7 +133,8 @@ public final class OtherTechniques {
         }
       }
     } catch (JsonFormatException e) {
-      throw CommandFailure.usage("'" + path + "' is not valid JSON: " + e.getMessage() + ".");
+      String problem = String.valueOf(e.getMessage()).replaceFirst("\\.$", "");
+      throw CommandFailure.usage("'" + path + "' is not valid JSON: " + problem + ".");
     }
     return found;
   }
