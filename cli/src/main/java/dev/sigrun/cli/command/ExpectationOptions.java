@@ -56,7 +56,7 @@ final class ExpectationOptions {
     }
   }
 
-  /** What is expected; empty if nothing is, or an error was reported. */
+  /** The expectations of the file; empty if no file was given, or it has errors. */
   Optional<ExpectedAlerts> read(Reports reports) {
     Path file = expect;
     if (file == null) {

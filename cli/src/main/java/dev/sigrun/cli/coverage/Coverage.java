@@ -253,17 +253,7 @@ public final class Coverage {
     gradient.put("minValue", 0);
     gradient.put("maxValue", most());
 
-    Map<String, Object> versions = new LinkedHashMap<>();
-    versions.put("attack", AttackTable.VERSION);
-    versions.put("navigator", "5.1.0");
-    versions.put("layer", "4.5");
-
-    Map<String, Object> layer = new LinkedHashMap<>();
-    layer.put("name", name);
-    layer.put("versions", versions);
-    layer.put("domain", "enterprise-attack");
-    layer.put("description", "Scores are numbers of rules.");
-    layer.put("techniques", techniques);
+    Map<String, Object> layer = layer(name, "Scores are numbers of rules.", techniques);
     layer.put("gradient", gradient);
     return JsonValues.writePretty(layer);
   }
@@ -289,5 +279,21 @@ public final class Coverage {
         .mapToInt(technique -> technique.rules().size())
         .max()
         .orElse(1);
+  }
+
+  /** The members that all layers have. */
+  static Map<String, Object> layer(String name, String description, List<?> techniques) {
+    Map<String, Object> versions = new LinkedHashMap<>();
+    versions.put("attack", AttackTable.VERSION);
+    versions.put("navigator", "5.1.0");
+    versions.put("layer", "4.5");
+
+    Map<String, Object> layer = new LinkedHashMap<>();
+    layer.put("name", name);
+    layer.put("versions", versions);
+    layer.put("domain", "enterprise-attack");
+    layer.put("description", description);
+    layer.put("techniques", techniques);
+    return layer;
   }
 }

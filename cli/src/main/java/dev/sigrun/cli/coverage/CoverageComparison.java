@@ -153,16 +153,7 @@ public final class CoverageComparison {
         techniques.add(row);
       }
     }
-    Map<String, Object> versions = new LinkedHashMap<>();
-    versions.put("attack", AttackTable.VERSION);
-    versions.put("navigator", "5.1.0");
-    versions.put("layer", "4.5");
-    Map<String, Object> layer = new LinkedHashMap<>();
-    layer.put("name", name);
-    layer.put("versions", versions);
-    layer.put("domain", "enterprise-attack");
-    layer.put("description", summary() + ".");
-    layer.put("techniques", techniques);
+    Map<String, Object> layer = Coverage.layer(name, summary() + ".", techniques);
     layer.put("legendItems", legend);
     return JsonValues.writePretty(layer);
   }

@@ -116,7 +116,7 @@ public final class OtherTechniques {
     return new Coverage(rules).counts();
   }
 
-  /** What a layer enables and, if it has scores, scores. */
+  /** The techniques that a layer enables; if it has scores, those with one above zero. */
   private static Map<String, Integer> ofLayer(String path, String text) {
     Map<String, Integer> found = new TreeMap<>();
     try {

@@ -190,7 +190,7 @@ public final class EventPipeline<R> {
     drain(here ? 0 : threads + 1);
   }
 
-  /** What comes of each line; empty if it is left out. */
+  /** Turns each line into its result; empty if the line is left out. */
   private List<Optional<R>> work(Batch batch) {
     List<Optional<R>> results = new ArrayList<>(batch.lines.size());
     for (EventLine line : batch.lines) {

@@ -51,7 +51,7 @@ public final class RuleKeys {
     return keys;
   }
 
-  /** Null, as YAML has it, is no value of an event. */
+  /** Leaves out null, which YAML has and events do not. */
   private static Map<String, Object> plain(DataValue.Table table) {
     Map<String, Object> plain = new LinkedHashMap<>();
     table

@@ -67,7 +67,7 @@ public final class RuleList {
     return new RuleList(List.of("severity", "type", "name", "tactics"), rows);
   }
 
-  /** What is known of a rule, by the names of columns. */
+  /** The cells of a rule, by the names of their columns. */
   static Map<String, Object> row(CheckedRule checked, Rule rule) {
     Map<String, Object> row = new LinkedHashMap<>();
     row.put("id", rule.ruleId());

@@ -9,7 +9,7 @@ import dev.sigrun.compiler.diagnostic.Counts;
 import dev.sigrun.runtime.RuleSet;
 import dev.sigrun.runtime.engine.report.Counters;
 
-/** What a run says at its end: what was left out, what went wrong, and how much there was. */
+/** The lines at the end of a run: events left out, failures, and counts. */
 public record RunSummary(
     Terminal terminal,
     MemoryOptions memory,

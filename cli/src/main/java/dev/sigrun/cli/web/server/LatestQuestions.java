@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 
 /**
- * The questions that each page still waits for. A page asks anew while it waits, as at each
+ * The questions of each page that are not answered yet. A page asks anew while it waits, as at each
  * keystroke; then nobody waits for the older answer. Safe for several threads.
  */
 final class LatestQuestions {
