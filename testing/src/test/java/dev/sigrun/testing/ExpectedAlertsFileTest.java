@@ -39,7 +39,6 @@ class ExpectedAlertsFileTest {
   }
 
   private static String text(Diagnostic diagnostic) {
-    return "%s: %s [%s]"
-        .formatted(diagnostic.position(), diagnostic.message(), diagnostic.code());
+    return "%s: %s [%s]".formatted(diagnostic.position(), diagnostic.message(), diagnostic.code());
   }
 }
