@@ -21,8 +21,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * The index over the public Sigma rules, on unusual raw Windows events and ECS events; some
- * of the rules without {@code -Plong}.
+ * The index over the public Sigma rules, on unusual raw Windows events and ECS events; some of the
+ * rules without {@code -Plong}.
  */
 class SigmaIndexTest {
   private static final boolean LONG = Boolean.getBoolean("sigrun.long");

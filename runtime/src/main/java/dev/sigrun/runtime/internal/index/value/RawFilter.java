@@ -24,8 +24,7 @@ public final class RawFilter {
    *
    * @param counts how often grams were met in events; null if that is not known
    */
-  public static @Nullable RawFilter of(
-      Map<String, IntList> byText, @Nullable GramCounts counts) {
+  public static @Nullable RawFilter of(Map<String, IntList> byText, @Nullable GramCounts counts) {
     return byText.isEmpty()
         ? null
         : new RawFilter(
