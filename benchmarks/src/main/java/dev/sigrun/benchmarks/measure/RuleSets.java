@@ -22,6 +22,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /** Rule sets as jars, compiled once and then loaded by each process that measures. */
 public final class RuleSets {
@@ -77,6 +78,13 @@ public final class RuleSets {
     Files.createDirectories(workload.work());
     prepareWholeFolder();
     return wholeFolder();
+  }
+
+  /** Compiles those of the rules of the folder that have these ids, unless that was done. */
+  public Path prepareThose(String name, Set<String> ids) throws IOException {
+    List<AnalyzedRule> rules = BenchmarkRules.load(workload.rules());
+    return prepared(
+        name, rules.stream().filter(rule -> ids.contains(rule.rule().ruleId())).toList());
   }
 
   /** Compiles all rules of the folder that are not in ES|QL, unless that was done. */
