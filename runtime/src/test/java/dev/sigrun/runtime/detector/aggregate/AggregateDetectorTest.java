@@ -1,6 +1,5 @@
 package dev.sigrun.runtime.detector.aggregate;
 
-import dev.sigrun.runtime.row.RowMaker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -24,6 +23,7 @@ import dev.sigrun.runtime.event.KeywordField;
 import dev.sigrun.runtime.internal.detector.EventQueue;
 import dev.sigrun.runtime.row.CellType;
 import dev.sigrun.runtime.row.Cells;
+import dev.sigrun.runtime.row.RowMaker;
 import dev.sigrun.runtime.row.RowSink;
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
