@@ -49,7 +49,7 @@ public final class BenchmarkRules {
   public static List<AnalyzedRule> load(Path folder) {
     DiagnosticSink sink = new DiagnosticSink();
     List<Path> files =
-        RuleFiles.find(List.of(folder.toString()), CompilerOptions.defaults().formats(), sink);
+        RuleFiles.find(List.of(folder.toString()), CompilerOptions.ownFormats(), sink);
     RuleCompiler compiler = RuleCompiler.create(CompilerOptions.defaults());
     List<AnalyzedRule> rules =
         files.parallelStream()
