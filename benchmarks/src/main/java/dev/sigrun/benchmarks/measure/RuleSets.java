@@ -73,18 +73,20 @@ public final class RuleSets {
     return jar(RuleCount.ALL, Subset.EVERY);
   }
 
-  /** Compiles all rules of the folder, unless that was done. */
-  public Path prepareAll() throws IOException {
-    Files.createDirectories(workload.work());
-    prepareWholeFolder();
-    return wholeFolder();
+  /** Compiles all rules of the folder but those that alert on most events, unless that was done. */
+  public Path prepareForStreams() throws IOException {
+    List<AnalyzedRule> rules = BenchmarkRules.load(workload.rules());
+    return prepared("streams.jar", BenchmarkRules.withoutEverything(rules));
   }
 
-  /** Compiles those of the rules of the folder that have these ids, unless that was done. */
+  /** Compiles those of the same that have these ids, unless that was done. */
   public Path prepareThose(String name, Set<String> ids) throws IOException {
     List<AnalyzedRule> rules = BenchmarkRules.load(workload.rules());
     return prepared(
-        name, rules.stream().filter(rule -> ids.contains(rule.rule().ruleId())).toList());
+        name,
+        BenchmarkRules.withoutEverything(rules).stream()
+            .filter(rule -> ids.contains(rule.rule().ruleId()))
+            .toList());
   }
 
   /** Compiles all rules of the folder that are not in ES|QL, unless that was done. */

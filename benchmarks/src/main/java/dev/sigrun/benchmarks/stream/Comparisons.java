@@ -30,8 +30,17 @@ final class Comparisons {
   private final boolean quick;
   private final Path folder;
 
-  /** Bytes between tasks for each byte read; not a number until it is known. */
-  private double shuffled = Double.NaN;
+  /** What went between tasks; not a number until it is known. */
+  private Shuffle shuffle = new Shuffle(Double.NaN, Double.NaN, Double.NaN);
+
+  /**
+   * What went between tasks.
+   *
+   * @param toStates bytes from matching to states, for each byte read
+   * @param selected how often a rule with memory wanted an event, for each event
+   * @param fromStates bytes of the alerts of these rules, for each byte read
+   */
+  private record Shuffle(double toStates, double selected, double fromStates) {}
 
   Comparisons(StreamPage page, Steps steps, boolean quick, Path folder) {
     this.page = page;
@@ -48,9 +57,17 @@ final class Comparisons {
     page.line("| rounds | %d, after %d that warm up |", rounds(COUNTED), rounds(WARM_UP));
   }
 
-  /** Bytes between tasks for each byte that a job with all rules read. */
-  double shuffled() {
-    return shuffled;
+  /** Writes what went between tasks. */
+  void shuffle() {
+    page.line(
+        "| all rules: bytes from matching to states and sink for each byte read | %s | %s |",
+        ratio(shuffle.toStates()), atMost(1, "", shuffle.toStates()));
+    page.line(
+        "| the same: selections of rules with memory, for each event | %s | |",
+        number(shuffle.selected()));
+    page.line(
+        "| the same: bytes from states to sink, which are alerts, for each byte read | %s | |",
+        ratio(shuffle.fromStates()));
   }
 
   /** Writes all rows. */
@@ -126,7 +143,11 @@ final class Comparisons {
     Rounds rounds = stateful(events, 1, engine(RuleSets.load(jar)));
     Jobs.of(jar, backend, folder).run(rounds, 1);
     if (backend.equals(Jobs.HEAP)) {
-      shuffled = Metrics.sum("numBytesOut") / (events.meanLength() * rounds.count());
+      double read = events.meanLength() * rounds.count();
+      double all = Metrics.sum("numBytesOut") / read;
+      double toStates = Metrics.sum("Source", "numBytesOut") / read;
+      double selected = (double) Metrics.sum("selected") / rounds.count();
+      shuffle = new Shuffle(toStates, selected, all - toStates);
     }
     row(
         "all rules, state in `" + backend + "`",

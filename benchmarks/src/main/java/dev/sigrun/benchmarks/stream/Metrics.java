@@ -14,8 +14,10 @@ import org.apache.flink.metrics.reporter.MetricReporterFactory;
 
 /** Keeps the counters and gauges of the jobs of this process, which Flink finds as a service. */
 public final class Metrics implements MetricReporterFactory {
-  private static final Map<String, Counter> COUNTERS = new ConcurrentHashMap<>();
-  private static final Map<String, Gauge<?>> GAUGES = new ConcurrentHashMap<>();
+  /** By themselves, because a task and its only operator may have counters of one name. */
+  private static final Map<Counter, String> COUNTERS = new ConcurrentHashMap<>();
+
+  private static final Map<Gauge<?>, String> GAUGES = new ConcurrentHashMap<>();
 
   /** Forgets all. */
   static void reset() {
@@ -25,9 +27,15 @@ public final class Metrics implements MetricReporterFactory {
 
   /** The sum of the counters of this name of all tasks. */
   static long sum(String name) {
+    return sum("", name);
+  }
+
+  /** The sum of those of the tasks whose names have {@code task} in them. */
+  static long sum(String task, String name) {
     return COUNTERS.entrySet().stream()
-        .filter(each -> each.getKey().endsWith("." + name))
-        .mapToLong(each -> each.getValue().getCount())
+        .filter(each -> each.getValue().endsWith("." + name))
+        .filter(each -> each.getValue().contains(task))
+        .mapToLong(each -> each.getKey().getCount())
         .sum();
   }
 
@@ -43,8 +51,8 @@ public final class Metrics implements MetricReporterFactory {
 
   private static LongStream gauges(String name) {
     return GAUGES.entrySet().stream()
-        .filter(each -> each.getKey().endsWith("." + name))
-        .map(each -> each.getValue().getValue())
+        .filter(each -> each.getValue().endsWith("." + name))
+        .map(each -> each.getKey().getValue())
         .filter(Number.class::isInstance)
         .mapToLong(value -> ((Number) value).longValue());
   }
@@ -61,9 +69,9 @@ public final class Metrics implements MetricReporterFactory {
       @Override
       public void notifyOfAddedMetric(Metric metric, String name, MetricGroup group) {
         if (metric instanceof Counter counter) {
-          COUNTERS.put(group.getMetricIdentifier(name), counter);
+          COUNTERS.put(counter, group.getMetricIdentifier(name));
         } else if (metric instanceof Gauge<?> gauge) {
-          GAUGES.put(group.getMetricIdentifier(name), gauge);
+          GAUGES.put(gauge, group.getMetricIdentifier(name));
         }
       }
 
