@@ -46,7 +46,7 @@ final class ManyEvents {
       report.used(index, Cpu.usedHeap());
     }
     byte[] event = events.copy((int) (index % events.size()));
-    EventTimes.shiftWithIngestion(event, index / events.size());
+    EventTimes.shift(event, index / events.size());
     return PlacedEvent.at("memory-0", 0, index, System.currentTimeMillis(), event);
   }
 }

@@ -174,7 +174,7 @@ final class Rounds {
     byte[][] copies = new byte[size()][];
     for (int i = 0; i < copies.length; i++) {
       copies[i] = events.copy(i % events.size());
-      EventTimes.shiftWithIngestion(copies[i], (long) number * passes + i / events.size());
+      EventTimes.shift(copies[i], (long) number * passes + i / events.size());
     }
     return copies;
   }

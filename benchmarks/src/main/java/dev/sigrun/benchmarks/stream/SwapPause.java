@@ -73,7 +73,7 @@ record SwapPause(double before, double during, double stage, double seconds) {
         Cpu.sleep(1);
       }
       byte[] event = events.copy((int) (index % events.size()));
-      EventTimes.shiftWithIngestion(event, index / events.size());
+      EventTimes.shift(event, index / events.size());
       return PlacedEvent.at("memory-0", 0, index, System.currentTimeMillis(), event);
     }
 
