@@ -25,7 +25,7 @@ public final class StreamReport {
   /** How many events a round has: with states, fewer, because each takes longer. */
   private static final int EVENTS = 50_000;
 
-  private static final int STATEFUL_EVENTS = 20_000;
+  private static final int STATEFUL_EVENTS = 10_000;
   private static final int KEYS = 1_000_000;
   private static final int KILLS = 3;
   private static final double SECONDS_OF_CHECKPOINT = 5;
