@@ -25,10 +25,14 @@ public final class Main {
       case "--streams" -> {
         // Clusters and clients say much.
         System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "error");
-        StreamReport.run(
-            workload, arguments.contains("--quick"), arguments.contains("--ten-million"), folder);
+        boolean isComplete =
+            StreamReport.run(
+                workload,
+                arguments.contains("--quick"),
+                arguments.contains("--ten-million"),
+                folder);
         // Some threads of clusters and clients are not daemons.
-        System.exit(0);
+        System.exit(isComplete ? 0 : 1);
       }
       case "--render" -> Report.render(workload, folder);
       case "--events" ->

@@ -205,7 +205,9 @@ class ExpectedAlertsTest {
         "rule = 'Rule ann' ; alerts = 'three' | [TST002]",
         "rule = 'Rule ann' ; alerts = 3 ; at_most = 3 | [TST007]",
         "rule = 'Rule ann' ; at_least = 3 ; at_most = 2 | [TST008]",
-        "rule = 'Rule ann' ; alert = 3 | [TST001]"
+        "rule = 'Rule ann' ; alert = 3 | [TST001]",
+        "rule = '*' ; alerts = 0 ; [[expect]] ; rule = '*' ; alerts = 1 | [TST028]",
+        "rule = 'Rule ann' ; alerts = 3 ; [[expect]] ; rule = 'Rule ann' ; alerts = 1 | [TST028]"
       })
   void reportsMistakesInTheFile(String count, String code) {
     Cli.Result result = backtest(expect(count.replace(" ; ", "\n")));

@@ -66,6 +66,11 @@ public record CompilerOptions(
     this(schema, unknownFields, LANGUAGES, FORMATS, Severities.DEFAULTS, Optional.empty());
   }
 
+  /** Our own formats of rules, which {@link #defaults} has. */
+  public static RuleFormats ownFormats() {
+    return FORMATS;
+  }
+
   /** The bundled schema; fields that it does not know are keywords. */
   public static CompilerOptions defaults() {
     return new CompilerOptions(Schema.bundled(), UnknownFields.KEYWORD);

@@ -128,6 +128,18 @@ public final class MatchSession {
     }
   }
 
+  /**
+   * As {@link #read(byte[], int, int)}, but of bytes that nobody changes any more, even after the
+   * next event is read. The event refers to them, which saves a copy.
+   *
+   * @param json JSON text in UTF-8, not to be changed any more
+   * @throws EventFormatException as {@link #read(byte[], int, int)}
+   */
+  public void read(byte[] json) throws EventFormatException {
+    read(json, 0, json.length);
+    scanned.bytesLast();
+  }
+
   private void search(Part part) {
     if (part.search().isEmpty()) {
       for (int i = 0; i < part.matcherCount(); i++) {

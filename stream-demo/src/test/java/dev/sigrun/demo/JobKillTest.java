@@ -24,7 +24,6 @@ import java.util.stream.Stream;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.ExternalizedCheckpointRetention;
-import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -51,14 +50,14 @@ class JobKillTest {
 
   @TempDir static Path folder;
   private static LocalBroker broker;
-  private static ClusterProcesses cluster;
+  private static LocalCluster cluster;
   private static KafkaTopics topics;
 
   @BeforeAll
   static void start() throws Exception {
     broker = LocalBroker.start(folder.resolve("broker"));
     topics = new KafkaTopics(broker);
-    cluster = new ClusterProcesses(folder.resolve("flink"));
+    cluster = new LocalCluster(folder.resolve("flink"));
   }
 
   @AfterAll
@@ -219,11 +218,6 @@ class JobKillTest {
     configuration.set(
         CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
         ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
-    configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "fixed-delay");
-    configuration.set(
-        RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_ATTEMPTS, Integer.MAX_VALUE);
-    configuration.set(
-        RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_DELAY, Duration.ofMillis(200));
     lastOf(checkpoints)
         .ifPresent(
             last ->

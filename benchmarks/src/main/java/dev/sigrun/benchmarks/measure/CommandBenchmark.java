@@ -8,10 +8,12 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Mode;
@@ -30,6 +32,10 @@ import org.openjdk.jmh.annotations.State;
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
 public class CommandBenchmark {
   private static final long MEGABYTE = 1_000_000;
+
+  /** More megabytes are a file of this size that is read several times. */
+  private static final int MOST_OF_FILE = 1600;
+
   private static final int BUFFER = 1 << 16;
 
   /** The command. */
@@ -57,7 +63,7 @@ public class CommandBenchmark {
   @Param("EVENT_RULES")
   public Task task = Task.EVENT_RULES;
 
-  /** The size of the file. */
+  /** The size of the file; if it is larger than {@value #MOST_OF_FILE}, a multiple of that. */
   @Param("400")
   public int megabytes = 400;
 
@@ -69,17 +75,17 @@ public class CommandBenchmark {
   @Setup
   public void prepare() throws IOException, InterruptedException {
     RuleSets sets = new RuleSets(workload);
-    Path events = events();
+    List<String> events = Collections.nCopies(times(), events().toString());
     command =
         switch (task) {
           case EVENT_RULES -> run(sets.jar(RuleCount.ALL, Subset.EVERY), events);
           case ALL_RULES -> run(sets.wholeFolder(), events);
           case JQ ->
-              List.of(
+              with(
+                  events,
                   "jq",
                   "-c",
-                  "select(.event.category==\"process\" and .process.name==\"powershell.exe\")",
-                  events.toString());
+                  "select(.event.category==\"process\" and .process.name==\"powershell.exe\")");
         };
     if (task != Task.JQ) {
       new ProcessUse().run(List.of(workload.command().toString(), "--version"));
@@ -91,14 +97,22 @@ public class CommandBenchmark {
   @Benchmark
   public long run(ProcessUse use) throws IOException, InterruptedException {
     use.run(command);
-    use.events = Long.parseLong(Files.readString(count(events())));
+    use.events = times() * Long.parseLong(Files.readString(count(events())));
     use.outputBytes = outputBytes;
     return use.cpuMillis;
   }
 
-  private List<String> run(Path jar, Path events) {
-    return List.of(
-        workload.command().toString(), "run", "--jar", jar.toString(), events.toString());
+  private List<String> run(Path jar, List<String> events) {
+    return with(events, workload.command().toString(), "run", "--jar", jar.toString());
+  }
+
+  private static List<String> with(List<String> events, String... command) {
+    return Stream.concat(Stream.of(command), events.stream()).toList();
+  }
+
+  /** How many times the file is read. */
+  private int times() {
+    return Math.max(1, megabytes / MOST_OF_FILE);
   }
 
   /** How many bytes the command prints, in a run that is not measured. */
@@ -117,18 +131,19 @@ public class CommandBenchmark {
   }
 
   private Path events() throws IOException {
-    Path file = workload.work().resolve("windows-" + megabytes + ".ndjson");
+    int size = Math.min(megabytes, MOST_OF_FILE);
+    Path file = workload.work().resolve("windows-" + size + ".ndjson");
     if (!Files.exists(file)) {
       Path unfinished = file.resolveSibling(file.getFileName() + "." + new Random().nextInt());
       long count = 0;
       try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(unfinished))) {
         EventGenerator generator =
             new EventGenerator(EventShape.WINDOWS_ECS, EventGenerator.DEFAULT_SEED);
-        for (long size = 0; size < megabytes * MEGABYTE; count++) {
+        for (long written = 0; written < size * MEGABYTE; count++) {
           byte[] event = generator.next();
           out.write(event);
           out.write('\n');
-          size += event.length + 1;
+          written += event.length + 1;
         }
       }
       Files.writeString(count(file), Long.toString(count));

@@ -108,12 +108,12 @@ public class EsqlCostBenchmark {
     return times;
   }
 
-  /** The events at the time of this round. Most rules take the time of ingestion. */
+  /** The events at the time of this round. */
   private byte[][] later() {
     byte[][] later = new byte[events.size()][];
     for (int event = 0; event < later.length; event++) {
       later[event] = events.copy(event);
-      EventTimes.shiftWithIngestion(later[event], round);
+      EventTimes.shift(later[event], round);
     }
     return later;
   }

@@ -22,6 +22,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /** Rule sets as jars, compiled once and then loaded by each process that measures. */
 public final class RuleSets {
@@ -72,11 +73,20 @@ public final class RuleSets {
     return jar(RuleCount.ALL, Subset.EVERY);
   }
 
-  /** Compiles all rules of the folder, unless that was done. */
-  public Path prepareAll() throws IOException {
-    Files.createDirectories(workload.work());
-    prepareWholeFolder();
-    return wholeFolder();
+  /** Compiles all rules of the folder but those that alert on most events, unless that was done. */
+  public Path prepareForStreams() throws IOException {
+    List<AnalyzedRule> rules = BenchmarkRules.load(workload.rules());
+    return prepared("streams.jar", BenchmarkRules.withoutEverything(rules));
+  }
+
+  /** Compiles those of the same that have these ids, unless that was done. */
+  public Path prepareThose(String name, Set<String> ids) throws IOException {
+    List<AnalyzedRule> rules = BenchmarkRules.load(workload.rules());
+    return prepared(
+        name,
+        BenchmarkRules.withoutEverything(rules).stream()
+            .filter(rule -> ids.contains(rule.rule().ruleId()))
+            .toList());
   }
 
   /** Compiles all rules of the folder that are not in ES|QL, unless that was done. */

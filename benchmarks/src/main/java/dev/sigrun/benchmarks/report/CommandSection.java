@@ -9,6 +9,9 @@ import java.util.stream.Stream;
 
 /** The part of the page about whole commands on one version of Java. */
 final class CommandSection {
+  private static final List<Integer> SIZES =
+      List.of(Plan.MEGABYTES, Plan.MORE_MEGABYTES, Plan.MOST_MEGABYTES);
+
   private final Commands commands;
   private final StringBuilder text = new StringBuilder();
 
@@ -31,19 +34,31 @@ final class CommandSection {
     line("");
     line("| command | file | events | alerts | time | processor time | resident memory |");
     line("|---|" + "---:|".repeat(6));
-    for (int megabytes : List.of(Plan.MEGABYTES, Plan.MORE_MEGABYTES)) {
+    for (int megabytes : SIZES) {
       for (CommandBenchmark.Task task : CommandBenchmark.Task.values()) {
         commands.run(task, megabytes).ifPresent(row -> command(task.title(), megabytes, row));
       }
     }
     line("");
-    OptionalDouble nanos = commands.nanosOfFurtherEvent();
-    if (nanos.isPresent()) {
-      line(
-          "Each further event of the larger file takes "
-              + Figures.number(nanos.getAsDouble())
-              + " ns of processor time.\n");
+    for (int i = 1; i < SIZES.size(); i++) {
+      int smaller = SIZES.get(i - 1);
+      int larger = SIZES.get(i);
+      OptionalDouble nanos = commands.nanosOfFurtherEvent(smaller, larger);
+      if (nanos.isPresent()) {
+        line(
+            "Between "
+                + smaller
+                + " and "
+                + larger
+                + " MB, each further event takes "
+                + Figures.number(nanos.getAsDouble())
+                + " ns of processor time.");
+      }
     }
+    line(
+        "Up to "
+            + Plan.MEGABYTES
+            + " MB the launcher leaves out Java's optimizing compiler; larger runs pay for it, too.\n");
   }
 
   private void command(String title, int megabytes, Results.Row row) {

@@ -26,10 +26,10 @@ final class Commands {
     return results.find("CommandStartBenchmark.run", "task", task.name());
   }
 
-  /** Nanoseconds of processor time for each event by which the larger file is larger. */
-  OptionalDouble nanosOfFurtherEvent() {
-    Optional<Results.Row> less = run(CommandBenchmark.Task.EVENT_RULES, Plan.MEGABYTES);
-    Optional<Results.Row> more = run(CommandBenchmark.Task.EVENT_RULES, Plan.MORE_MEGABYTES);
+  /** Nanoseconds of processor time for each event by which the larger of two files is larger. */
+  OptionalDouble nanosOfFurtherEvent(int smaller, int larger) {
+    Optional<Results.Row> less = run(CommandBenchmark.Task.EVENT_RULES, smaller);
+    Optional<Results.Row> more = run(CommandBenchmark.Task.EVENT_RULES, larger);
     if (less.isEmpty() || more.isEmpty()) {
       return OptionalDouble.empty();
     }
@@ -39,8 +39,8 @@ final class Commands {
   }
 
   /** The same relative to the session that matches these events from memory. */
-  OptionalDouble furtherEventToSession() {
-    OptionalDouble nanos = nanosOfFurtherEvent();
+  OptionalDouble furtherEventToSession(int smaller, int larger) {
+    OptionalDouble nanos = nanosOfFurtherEvent(smaller, larger);
     Optional<Results.Row> session =
         results.find("ShapeBenchmark.rounds", "shape", EventShape.WINDOWS_ECS.name());
     return nanos.isPresent() && session.isPresent()

@@ -79,10 +79,19 @@ final class Document {
             + " MB of Windows events: how many times as fast as `jq` with one filter",
         m -> times(Measured.ratio(command(m, Task.JQ), command(m, Task.EVENT_RULES))));
     row(
-        "the same command, processor time for each further event (up to "
+        "the same command, alerts included, processor time for each event by which "
             + Plan.MORE_MEGABYTES
-            + " MB), relative to the matching session alone",
-        m -> times(new Commands(m).furtherEventToSession()));
+            + " MB are more than "
+            + Plan.MEGABYTES
+            + " MB, relative to the warm matching session alone; the larger run also warms up further",
+        m -> times(furtherEvent(m, Plan.MEGABYTES, Plan.MORE_MEGABYTES)));
+    row(
+        "the same between "
+            + Plan.MORE_MEGABYTES
+            + " and "
+            + Plan.MOST_MEGABYTES
+            + " MB, where both runs have long been warm",
+        m -> times(furtherEvent(m, Plan.MORE_MEGABYTES, Plan.MOST_MEGABYTES)));
     row(
         "`sigrun run` with all rules, those with memory included: events per second, relative to single-event rules",
         m -> times(Measured.ratio(command(m, Task.EVENT_RULES), command(m, Task.ALL_RULES))));
@@ -135,6 +144,10 @@ final class Document {
 
   private static Optional<Results.Row> command(Measured m, Task task) {
     return new Commands(m).run(task, Plan.MEGABYTES);
+  }
+
+  private static OptionalDouble furtherEvent(Measured m, int smaller, int larger) {
+    return new Commands(m).furtherEventToSession(smaller, larger);
   }
 
   private static Optional<String> resident(Optional<Results.Row> row) {

@@ -51,6 +51,8 @@ record Plan(Workload workload, boolean quick) {
 
   static final int MORE_MEGABYTES = 1600;
 
+  static final int MOST_MEGABYTES = 3200;
+
   List<Options> runs() {
     List<Options> runs = new ArrayList<>();
     for (RuleCount count : RuleCount.values()) {
@@ -94,6 +96,7 @@ record Plan(Workload workload, boolean quick) {
     runs.add(fresh(CommandStartBenchmark.class, "run").build());
     runs.add(command(List.of(CommandBenchmark.Task.values()), MEGABYTES));
     runs.add(command(List.of(CommandBenchmark.Task.EVENT_RULES), MORE_MEGABYTES));
+    runs.add(command(List.of(CommandBenchmark.Task.EVENT_RULES), MOST_MEGABYTES));
     return runs;
   }
 

@@ -7,6 +7,7 @@ import dev.sigrun.compiler.analysis.AnalyzedRule;
 import dev.sigrun.compiler.diagnostic.DiagnosticSink;
 import dev.sigrun.compiler.format.RuleFiles;
 import dev.sigrun.compiler.ir.Predicate;
+import dev.sigrun.compiler.ir.Query;
 import dev.sigrun.compiler.rule.RuleType;
 import dev.sigrun.compiler.source.SourceText;
 import java.nio.file.Path;
@@ -48,7 +49,7 @@ public final class BenchmarkRules {
   public static List<AnalyzedRule> load(Path folder) {
     DiagnosticSink sink = new DiagnosticSink();
     List<Path> files =
-        RuleFiles.find(List.of(folder.toString()), CompilerOptions.defaults().formats(), sink);
+        RuleFiles.find(List.of(folder.toString()), CompilerOptions.ownFormats(), sink);
     RuleCompiler compiler = RuleCompiler.create(CompilerOptions.defaults());
     List<AnalyzedRule> rules =
         files.parallelStream()
@@ -99,6 +100,17 @@ public final class BenchmarkRules {
     return rules.stream()
         .filter(rule -> rule.query().selection().isPresent())
         .filter(rule -> !selectsEverything(predicate(rule)))
+        .toList();
+  }
+
+  /** All but those that are made to alert on every event, which try out that alerts arrive. */
+  public static List<AnalyzedRule> withoutEverything(List<AnalyzedRule> rules) {
+    return rules.stream()
+        .filter(
+            rule ->
+                !(rule.query() instanceof Query.Threshold threshold
+                    && threshold.count() <= 1
+                    && selectsEverything(threshold.predicate())))
         .toList();
   }
 

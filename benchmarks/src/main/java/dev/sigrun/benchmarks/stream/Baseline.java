@@ -9,18 +9,22 @@ import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The engine of another build, with its own rules: {@code -Dbaseline=FILE,FILE} names a jar of its
  * runtime, one of the same rules that it compiled, and one of Jackson.
  */
 final class Baseline implements Rounds.Contender {
+  private final Set<String> ruleIds;
   private final Object engine;
   private final MethodHandle accept;
 
-  private Baseline(Object engine, MethodHandle accept) {
+  private Baseline(Set<String> ruleIds, Object engine, MethodHandle accept) {
+    this.ruleIds = ruleIds;
     this.engine = engine;
     this.accept = accept;
   }
@@ -57,10 +61,24 @@ final class Baseline implements Rounds.Contender {
                 MethodType.methodType(boolean.class, byte[].class, String.class, long.class));
     return Optional.of(
         new Baseline(
+            ruleIds(rules),
             engine,
             accept.asType(
                 MethodType.methodType(
                     boolean.class, Object.class, byte[].class, String.class, long.class))));
+  }
+
+  private static Set<String> ruleIds(Object rules) throws ReflectiveOperationException {
+    Set<String> ids = new HashSet<>();
+    for (Object rule : (List<?>) rules.getClass().getMethod("rules").invoke(rules)) {
+      ids.add((String) rule.getClass().getMethod("ruleId").invoke(rule));
+    }
+    return ids;
+  }
+
+  /** The rules that it runs. */
+  Set<String> ruleIds() {
+    return ruleIds;
   }
 
   @Override

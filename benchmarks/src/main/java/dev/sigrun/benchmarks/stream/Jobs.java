@@ -30,6 +30,17 @@ record Jobs(Path jar, String backend, Path folder, Duration lateness) {
   /** The lateness that the compared jobs and engines allow. */
   static final Duration LATENESS = Duration.ofSeconds(10);
 
+  /** States in memory. */
+  static final String HEAP = "hashmap";
+
+  /** States on disk. */
+  static final String DISK = "rocksdb";
+
+  /** Jobs that allow the same lateness as what they are compared with. */
+  static Jobs of(Path jar, String backend, Path folder) {
+    return new Jobs(jar, backend, folder.resolve("checkpoints"), LATENESS);
+  }
+
   /** An environment with a cluster in this process. */
   StreamExecutionEnvironment environment(int parallelism) {
     Configuration configuration = configuration();
@@ -60,7 +71,8 @@ record Jobs(Path jar, String backend, Path folder, Duration lateness) {
     add(events(environment, generator, count));
   }
 
-  private static DataStream<PlacedEvent> events(
+  /** The events that {@code generator} makes of the numbers below {@code count}. */
+  static DataStream<PlacedEvent> events(
       StreamExecutionEnvironment environment,
       GeneratorFunction<Long, PlacedEvent> generator,
       long count) {

@@ -10,13 +10,14 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** Ten million events through a job, whose memory must not grow with their number. */
 final class ManyEvents {
-  private static final long COUNT = 10_000_000;
-  private static final long STEP = 1_000_000;
+  static final long COUNT = 10_000_000;
+  private static final int STEPS = 10;
 
   /** For sources, which travel as bytes. */
   private static final AtomicReference<ManyEvents> RUNNING = new AtomicReference<>();
 
   private final EventBuffer events;
+  private final long count;
   private final Report report;
 
   /** Takes what is measured. */
@@ -25,21 +26,22 @@ final class ManyEvents {
     void used(long count, long bytes);
   }
 
-  private ManyEvents(EventBuffer events, Report report) {
+  private ManyEvents(EventBuffer events, long count, Report report) {
     this.events = events;
+    this.count = count;
     this.report = report;
   }
 
   /** Runs the job to its end. */
-  static void run(Jobs jobs, EventBuffer events, Report report) throws Exception {
-    RUNNING.set(new ManyEvents(events, report));
+  static void run(Jobs jobs, EventBuffer events, long count, Report report) throws Exception {
+    RUNNING.set(new ManyEvents(events, count, report));
     StreamExecutionEnvironment environment = jobs.environment(1);
-    jobs.add(environment, index -> requireNonNull(RUNNING.get(), "no run").event(index), COUNT + 1);
+    jobs.add(environment, index -> requireNonNull(RUNNING.get(), "no run").event(index), count + 1);
     environment.execute("many events");
   }
 
   private PlacedEvent event(long index) {
-    if (index % STEP == 0) {
+    if (index % (count / STEPS) == 0) {
       Cpu.awaitQuiet();
       report.used(index, Cpu.usedHeap());
     }

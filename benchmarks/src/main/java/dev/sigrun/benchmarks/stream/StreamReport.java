@@ -1,24 +1,23 @@
 package dev.sigrun.benchmarks.stream;
 
+import static dev.sigrun.benchmarks.stream.StreamPage.atMost;
+import static dev.sigrun.benchmarks.stream.StreamPage.number;
+
 import dev.sigrun.benchmarks.events.EventBuffer;
 import dev.sigrun.benchmarks.measure.RuleSets;
 import dev.sigrun.benchmarks.measure.StateBenchmark;
 import dev.sigrun.benchmarks.measure.Workload;
-import dev.sigrun.runtime.RuleSet;
-import dev.sigrun.runtime.alert.AlertWriter;
-import dev.sigrun.runtime.engine.Engine;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Runs all comparisons of streams and writes the page. */
@@ -27,29 +26,26 @@ public final class StreamReport {
   private static final int EVENTS = 50_000;
 
   private static final int STATEFUL_EVENTS = 20_000;
-  private static final int PASSES = 4;
-  private static final int KAFKA_PASSES = 2;
-
-  /** After these, the JVM has compiled nearly all that it will. */
-  private static final int WARM_UP = 8;
-
-  private static final int COUNTED = 5;
   private static final int KEYS = 1_000_000;
-  private static final String HEAP = "hashmap";
-  private static final String DISK = "rocksdb";
+  private static final int KILLS = 3;
+  private static final double SECONDS_OF_CHECKPOINT = 5;
+  private static final double SECONDS_AFTER_KILL = 15;
+  private static final double SECONDS_OF_SWAP = 2;
 
   private final Workload workload;
   private final boolean quick;
   private final boolean tenMillion;
   private final Path folder;
-  private final PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-  private final StringBuilder page = new StringBuilder();
+  private final StreamPage page;
+  private final Steps steps = new Steps(Duration.ofMinutes(5));
 
-  private StreamReport(Workload workload, boolean quick, boolean tenMillion, Path folder) {
+  private StreamReport(
+      Workload workload, boolean quick, boolean tenMillion, Path folder, Path file) {
     this.workload = workload;
     this.quick = quick;
     this.tenMillion = tenMillion;
     this.folder = folder;
+    this.page = new StreamPage(file);
   }
 
   /**
@@ -58,14 +54,17 @@ public final class StreamReport {
    * @param quick whether figures may be wrong by far, to see that all of it works
    * @param tenMillion whether to run ten million events as well
    * @param docs where the page is written
+   * @return whether all was measured
    */
-  public static void run(Workload workload, boolean quick, boolean tenMillion, Path docs)
+  public static boolean run(Workload workload, boolean quick, boolean tenMillion, Path docs)
       throws Exception {
     Path folder = Files.createTempDirectory("sigrun-streams");
     try {
-      StreamReport report = new StreamReport(workload, quick, tenMillion, folder);
+      StreamReport report =
+          new StreamReport(
+              workload, quick, tenMillion, folder, docs.resolve("benchmarks-streams.md"));
       report.measure();
-      Files.writeString(docs.resolve("benchmarks-streams.md"), report.page.toString());
+      return report.steps.failures() == 0;
     } finally {
       delete(folder);
     }
@@ -73,231 +72,167 @@ public final class StreamReport {
 
   private void measure() throws Exception {
     long begun = System.nanoTime();
-    head();
-    RuleSets sets = new RuleSets(workload);
-    Path single = sets.prepareSingleEvent();
-    Path all = sets.prepareAll();
     EventBuffer events = first(workload.loadEvents(), quick ? EVENTS / 20 : EVENTS);
     EventBuffer fewer = first(events, quick ? STATEFUL_EVENTS / 20 : STATEFUL_EVENTS);
-    line(
-        "| job | compared with | job, ns of processor time per event | the other | ratio | goal |");
-    line("|---|---|---:|---:|---:|---:|");
-    matching(single, events);
-    fromKafka(single, events);
-    double shuffled = stateful(all, fewer, HEAP, "0.80");
-    stateful(all, fewer, DISK, "0.40");
-    baseline(all, fewer);
-    twoSlots(all, fewer);
-    line("");
-    line(
-        "The ratio is that of the other to the job, but for two slots that of two slots to one,"
-            + " where less is better.");
-    line("");
-    line("| | | goal |");
-    line("|---|---:|---:|");
-    line(
-        "| bytes between tasks, alerts included, for each byte read | %s | ≤ 1.0 |",
-        ratio(shuffled));
-    line("");
+    Comparisons comparisons = new Comparisons(page, steps, quick, folder);
+    head();
+    comparisons.describe(events, fewer);
+    RuleSets sets = new RuleSets(workload);
+    Path single = sets.prepareSingleEvent();
+    Path all = sets.prepareForStreams();
+    page.line("| rules that judge single events | %,d |", RuleSets.load(single).rules().size());
+    page.line(
+        "| all rules, without those that are made to alert on every event | %,d |",
+        RuleSets.load(all).rules().size());
+    page.line("");
+    page.line("## Processor time");
+    page.line("");
+    page.line("| job | compared with | job, ns per event | the other, ns | ratio | goal |");
+    page.line("|---|---|---:|---:|---:|---:|");
+    comparisons.run(sets, single, all, events, fewer);
+    page.line("");
+    page.line(
+        "The ratio is that of the other to the job. For two slots it is that of two slots to");
+    page.line("one, where less is better.");
+    page.line("");
+    page.line("## Bytes and pauses");
+    page.line("");
+    page.line("| | | goal |");
+    page.line("|---|---:|---:|");
+    comparisons.shuffle();
+    steps.row(page, "from a kill to new alerts", 3, () -> kills(all, events));
+    steps.row(page, "a swap", 3, () -> swap(all, events));
+    page.line("");
     states();
     if (tenMillion) {
       manyEvents(all, events);
     }
-    line("Measured in %.0f s.", (System.nanoTime() - begun) / 1e9);
+    page.line("Measured in %.0f s.", (System.nanoTime() - begun) / 1e9);
+    page.end();
   }
 
   private void head() {
-    line("# Benchmarks of streams");
-    line("");
-    line(
-        "Generated by `./sigrun-bench --streams`; do not edit. Processor time is that of the whole"
-            + " process, with");
-    line(
+    page.line("# Benchmarks of streams");
+    page.line("");
+    page.line(
+        "Generated by `./sigrun-bench --streams`; do not edit. [On Flink and Kafka](streaming.md)");
+    page.line("says what is compared. Processor time is that of the whole process, with");
+    page.line(
         CompilerTime.isKnown()
-            ? "collection of garbage and without the compiler of the JVM, which is done some"
-                + " minutes after a start. Both"
+            ? "collection of garbage and without the compiler of the JVM, which is done some minutes"
+                + " after a start. Both"
             : "collection of garbage and compilation, because this system does not say what the"
                 + " compiler takes. Both");
-    line(
-        "sides of a row run in one process in rounds over the same %,d events (%,d with memory,"
-            + " half as many from",
-        EVENTS * PASSES, STATEFUL_EVENTS * PASSES);
-    line(
-        "Kafka), one after the other and each the first in every other round, with all garbage"
-            + " collected before. The");
-    line("first %d rounds do not count, of the next %d the median does.", WARM_UP, COUNTED);
-    line("");
-    line("| | |");
-    line("|---|---|");
-    line("| command | `%s` |", System.getProperty("command", "?"));
-    line("| date | %s |", LocalDate.now(ZoneOffset.UTC));
-    line("| processors | %d |", Runtime.getRuntime().availableProcessors());
-    line("| Java | %s |", System.getProperty("java.vm.version"));
-    line("| events | %s |", workload.describeEvents());
-    line("");
+    page.line(
+        "sides of a row run in one process in rounds over the same events, one after the other");
+    page.line(
+        "and each the first in every other round, with all garbage collected before. The median");
+    page.line("of the last rounds counts.");
+    page.line("");
+    page.line("| | |");
+    page.line("|---|---|");
+    page.line("| command | `%s` |", System.getProperty("command", "?"));
+    page.line("| mode | %s |", quick ? "quick: figures may be wrong by far" : "full");
+    page.line("| date | %s |", LocalDate.now(ZoneOffset.UTC));
+    page.line("| processors | %d |", Runtime.getRuntime().availableProcessors());
+    page.line(
+        "| load before | %.1f |",
+        ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
+    page.line("| Java | %s |", System.getProperty("java.vm.version"));
+    page.line("| events | %s |", workload.describeEvents());
   }
 
   private static EventBuffer first(EventBuffer events, int count) {
     return events.filter(i -> i < count);
   }
 
-  private int rounds(int count) {
-    return quick ? Math.min(2, count) : count;
+  private void kills(Path jar, EventBuffer events) throws Exception {
+    List<Double> seconds =
+        Recovery.seconds(jar, events, folder.resolve("recovery"), quick ? 1 : KILLS);
+    double worst = seconds.get(seconds.size() - 1);
+    page.line(
+        "| from `kill -9` of a task manager to a new alert, checkpoints every %d s: the longest of"
+            + " %s s | %s s | %s |",
+        Recovery.CHECKPOINTS.toSeconds(),
+        String.join(", ", seconds.stream().map(StreamPage::number).toList()),
+        number(worst),
+        atMost(SECONDS_AFTER_KILL, " s", worst));
   }
 
-  private Jobs jobs(Path jar, String backend) {
-    return new Jobs(jar, backend, folder.resolve("checkpoints"), Jobs.LATENESS);
+  private void swap(Path jar, EventBuffer events) throws Exception {
+    SwapPause pause =
+        SwapPause.of(jar, Jobs.of(jar, Jobs.HEAP, folder), events, folder.resolve("swap"));
+    page.line(
+        "| all rules replaced: the longest time between two alerts (%s s in seconds without a"
+            + " swap) | %s s | %s |",
+        number(pause.before()),
+        number(pause.during()),
+        atMost(SECONDS_OF_SWAP, " s", pause.during()));
+    page.line(
+        "| the same: how long a stage was held up (`swapMs`) | %s s | %s |",
+        number(pause.stage()), atMost(SECONDS_OF_SWAP, " s", pause.stage()));
+    page.line(
+        "| the same: from the announcement until all stages have the rules | %s s | |",
+        number(pause.seconds()));
   }
 
-  private void matching(Path jar, EventBuffer events) throws Exception {
-    Matching alone = new Matching(RuleSets.load(jar), false);
-    Rounds rounds = single(events, alone);
-    jobs(jar, HEAP).run(rounds, 1);
-    row("rules that judge single events, in memory", "`MatchSession` alone", rounds, "≥ 0.85");
-    line(
-        "| | matches of the other for each 1,000 events | | %s | | |",
-        number(1_000.0 * alone.matches() / rounds.rounds() / rounds.size()));
-    Rounds writing = single(events, new Matching(RuleSets.load(jar), true));
-    jobs(jar, HEAP).run(writing, 1);
-    row("the same", "`MatchSession`, which writes the alerts too", writing, "");
-    Rounds nothing = single(events, Rounds.Contender.NONE);
-    jobs(jar, HEAP).runWithoutRules(nothing);
-    line("| Flink alone: a source and a sink | | %s | | | |", number(nothing.jobNanos()));
-  }
-
-  private Rounds single(EventBuffer events, Rounds.Contender contender) {
-    return new Rounds(events, PASSES, 1, rounds(WARM_UP), rounds(COUNTED), false, contender);
-  }
-
-  private void fromKafka(Path jar, EventBuffer events) throws Exception {
-    Rounds rounds =
-        KafkaRounds.run(
-            jobs(jar, HEAP),
-            RuleSets.load(jar),
-            events,
-            folder.resolve("broker"),
-            KAFKA_PASSES,
-            rounds(WARM_UP),
-            rounds(COUNTED));
-    row("the same from Kafka", "`poll` and `MatchSession` on one thread", rounds, "≥ 0.80");
-  }
-
-  /** Returns how many bytes went between tasks for each byte read. */
-  private double stateful(Path jar, EventBuffer events, String backend, String goal)
-      throws Exception {
-    Rounds rounds = stateful(events, 1, engine(RuleSets.load(jar)));
-    jobs(jar, backend).run(rounds, 1);
-    row("all rules, state in `" + backend + "`", "an engine of this build", rounds, "≥ " + goal);
-    return Metrics.sum("numBytesOut") / (events.meanLength() * rounds.count());
-  }
-
-  private Rounds stateful(EventBuffer events, int partitions, Rounds.Contender contender) {
-    return new Rounds(
-        events, PASSES, partitions, rounds(WARM_UP), rounds(COUNTED), true, contender);
-  }
-
-  private static Rounds.Contender engine(RuleSet rules) {
-    long[] bytes = {0};
-    AlertWriter writer = new AlertWriter();
-    Engine engine =
-        Engine.builder(rules)
-            .allowedLateness(Jobs.LATENESS)
-            .onAlert(alert -> bytes[0] += writer.line(alert, Map.of()).length)
-            .build();
-    return (batch, round) -> {
-      for (int i = 0; i < batch.length; i++) {
-        engine.accept(batch[i], "memory-0", (long) round * batch.length + i + 1);
-      }
-    };
-  }
-
-  /** The same job against an engine of another build. */
-  private void baseline(Path jar, EventBuffer events) throws Exception {
-    Optional<Baseline> baseline = Baseline.ofProperty();
-    if (baseline.isPresent()) {
-      Rounds rounds = stateful(events, 1, baseline.get());
-      jobs(jar, HEAP).run(rounds, 1);
-      row("all rules, state in `" + HEAP + "`", "the baseline, without alerts", rounds, "≥ 0.80");
-    }
-  }
-
-  private void twoSlots(Path jar, EventBuffer events) throws Exception {
-    Rounds one = stateful(events, 1, Rounds.Contender.NONE);
-    jobs(jar, HEAP).run(one, 1);
-    Rounds two = stateful(events, 2, Rounds.Contender.NONE);
-    jobs(jar, HEAP).run(two, 2);
-    line(
-        "| all rules, two slots | one slot | %s | %s | %s | ≤ 1.15 |",
-        number(two.jobNanos()), number(one.jobNanos()), ratio(two.jobNanos() / one.jobNanos()));
-  }
-
-  private void states() throws Exception {
-    line("States, %,d of each kind:", quick ? KEYS / 50 : KEYS);
-    line("");
-    line(
+  private void states() {
+    page.line("## States");
+    page.line("");
+    page.line("%,d of each kind.", quick ? KEYS / 50 : KEYS);
+    page.line("");
+    page.line(
         "| state | backend | bytes each in a checkpoint | bytes each in memory | checkpoint | goal"
             + " |");
-    line("|---|---|---:|---:|---:|---:|");
+    page.line("|---|---|---:|---:|---:|---:|");
     for (StateBenchmark.Kind kind : StateBenchmark.Kind.values()) {
-      for (String backend : new String[] {HEAP, DISK}) {
-        Path states = folder.resolve(kind + "-" + backend);
-        StateSize size = StateSize.of(kind, backend, quick ? KEYS / 50 : KEYS, states);
-        line(
-            "| %s | `%s` | %s | %s | %s s | ≤ 5 s |",
-            kind.toString().toLowerCase(Locale.ROOT),
-            backend,
-            number(size.checkpointBytes()),
-            backend.equals(HEAP) ? number(size.heapBytes()) : "on disk",
-            number(size.seconds()));
+      for (String backend : List.of(Jobs.HEAP, Jobs.DISK)) {
+        String name = kind.toString().toLowerCase(Locale.ROOT);
+        steps.row(page, name + ", `" + backend + "`", 6, () -> state(kind, name, backend));
       }
     }
-    line("");
+    page.line("");
   }
 
-  private void manyEvents(Path jar, EventBuffer events) throws Exception {
-    line("Ten million events, all rules, state in `%s`: bytes in use after a collection.", HEAP);
-    line("");
-    line("| events | MB |");
-    line("|---:|---:|");
-    ManyEvents.run(
-        jobs(jar, HEAP),
-        events,
-        (count, bytes) -> line("| %,d | %s |", count, number(bytes / 1e6)));
-    line("");
+  private void state(StateBenchmark.Kind kind, String name, String backend) throws Exception {
+    Path states = folder.resolve(kind + "-" + backend);
+    StateSize size = StateSize.of(kind, backend, quick ? KEYS / 50 : KEYS, states);
+    page.line(
+        "| %s | `%s` | %s | %s | %s s | %s |",
+        name,
+        backend,
+        number(size.checkpointBytes()),
+        backend.equals(Jobs.HEAP) ? number(size.heapBytes()) : "on disk",
+        number(size.seconds()),
+        atMost(SECONDS_OF_CHECKPOINT, " s", size.seconds()));
   }
 
-  private void row(String job, String other, Rounds rounds, String goal) {
-    line(
-        "| %s | %s | %s | %s | %s | %s |",
-        job,
-        other,
-        number(rounds.jobNanos()),
-        number(rounds.contenderNanos()),
-        ratio(rounds.contenderNanos() / rounds.jobNanos()),
-        goal);
-  }
-
-  private static String number(double value) {
-    return value >= 100
-        ? String.format(Locale.ROOT, "%,.0f", value)
-        : String.format(Locale.ROOT, "%.2f", value);
-  }
-
-  private static String ratio(double value) {
-    return String.format(Locale.ROOT, "%.2f", value);
-  }
-
-  private void line(String format, Object... arguments) {
-    String text = arguments.length == 0 ? format : String.format(Locale.ROOT, format, arguments);
-    out.println(text);
-    page.append(text).append('\n');
+  private void manyEvents(Path jar, EventBuffer events) {
+    long count = ManyEvents.COUNT / (quick ? 50 : 1);
+    page.line("## Memory");
+    page.line("");
+    page.line("%,d events, all rules, state in `%s`: in use after a collection.", count, Jobs.HEAP);
+    page.line("");
+    page.line("| events | MB |");
+    page.line("|---:|---:|");
+    steps.row(
+        page,
+        "all",
+        2,
+        () ->
+            ManyEvents.run(
+                Jobs.of(jar, Jobs.HEAP, folder),
+                events,
+                count,
+                (done, bytes) -> page.line("| %,d | %s |", done, number(bytes / 1e6))));
+    page.line("");
   }
 
   private static void delete(Path folder) throws IOException {
     try (Stream<Path> files = Files.walk(folder)) {
       files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
     } catch (UncheckedIOException e) {
-      throw e.getCause();
+      // What a job that hangs still writes stays in the system's temporary folder.
     }
   }
 }

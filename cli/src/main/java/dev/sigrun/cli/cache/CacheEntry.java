@@ -1,6 +1,5 @@
 package dev.sigrun.cli.cache;
 
-import dev.sigrun.compiler.ruleset.InputDigest;
 import dev.sigrun.runtime.json.JsonFormatException;
 import dev.sigrun.runtime.json.JsonValues;
 import java.io.IOException;
@@ -10,16 +9,22 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.zip.CRC32;
+import java.util.zip.CRC32C;
+import java.util.zip.Checksum;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The folder of a set of rules: its jar, the list of the class files in the jar, what compiling the
- * files found out, and a file that has the digests of all three. What does not have its digest, or
- * what others could have written, is not there.
+ * files found out, and a file that has the checksums of all three. What does not have its checksum,
+ * or what others could have written, is not there. A checksum finds damage; who could change a file
+ * could change its checksum, too, and any digest. That nobody else can is what {@link #isPrivate}
+ * is for.
  *
  * @param folder a real path
  */
@@ -29,17 +34,17 @@ record CacheEntry(Path folder) {
   private static final String RECORDS = "records.bin";
   private static final String CONTENTS = "contents.json";
 
-  /** The names under which {@link #CONTENTS} has the digests of the files. */
-  private static final Map<String, String> DIGESTS =
-      Map.of(JAR, "sha256", CLASSES, "classes", RECORDS, "records");
+  /** The names under which {@link #CONTENTS} has the checksums of the files. */
+  private static final Map<String, String> CHECKSUMS =
+      Map.of(JAR, "jar", CLASSES, "classes", RECORDS, "records");
 
   /** Writes the files of a new entry, which only this user can read. */
   void write(byte[] jar, String classes, byte[] records, List<String> notes) throws IOException {
     byte[] list = classes.getBytes(StandardCharsets.UTF_8);
     Map<String, @Nullable Object> contents = new LinkedHashMap<>();
-    contents.put(digest(JAR), InputDigest.hex(jar));
-    contents.put(digest(CLASSES), InputDigest.hex(list));
-    contents.put(digest(RECORDS), InputDigest.hex(records));
+    contents.put(nameOf(JAR), checksum(jar));
+    contents.put(nameOf(CLASSES), checksum(list));
+    contents.put(nameOf(RECORDS), checksum(records));
     contents.put("notes", notes);
     write(JAR, jar);
     write(CLASSES, list);
@@ -52,8 +57,21 @@ record CacheEntry(Path folder) {
     PrivateFolder.close(folder.resolve(file));
   }
 
-  private static String digest(String file) {
-    return String.valueOf(DIGESTS.get(file));
+  private static String nameOf(String file) {
+    return String.valueOf(CHECKSUMS.get(file));
+  }
+
+  /**
+   * The length and 64 bits. Java computes these many times as fast as a digest, also in a process
+   * that has just started, whose time is mostly that of reading these files.
+   */
+  private static String checksum(byte[] bytes) {
+    return bytes.length + " " + hex(new CRC32(), bytes) + hex(new CRC32C(), bytes);
+  }
+
+  private static String hex(Checksum sum, byte[] bytes) {
+    sum.update(bytes);
+    return HexFormat.of().toHexDigits((int) sum.getValue());
   }
 
   /** Whether the folder is complete and nobody else could have written what is in it. */
@@ -106,7 +124,7 @@ record CacheEntry(Path folder) {
   private Optional<byte[]> intact(String file) throws IOException {
     try {
       byte[] bytes = Files.readAllBytes(path(file));
-      return InputDigest.hex(bytes).equals(contents().get(digest(file)))
+      return checksum(bytes).equals(contents().get(nameOf(file)))
           ? Optional.of(bytes)
           : Optional.empty();
     } catch (FileSystemException e) {

@@ -87,8 +87,7 @@ public final class RuleChoice {
    */
   private RuleSources others(RuleSources named, List<String> places) {
     Path first = Path.of(named.files().get(0).path());
-    RuleSources all =
-        RuleSources.load(RuleFiles.inFolderOf(first, CompilerOptions.defaults().formats()));
+    RuleSources all = RuleSources.load(RuleFiles.inFolderOf(first, CompilerOptions.ownFormats()));
     RuleSources elsewhere = RuleSources.load(places);
     boolean counts = given() || elsewhere.files().stream().anyMatch(named::contains);
     return counts ? all.and(elsewhere) : all;
@@ -97,7 +96,7 @@ public final class RuleChoice {
   private static boolean isPath(String text) {
     try {
       return text.matches(".*[*?\\[{].*")
-          || CompilerOptions.defaults().formats().accepts(text)
+          || CompilerOptions.ownFormats().accepts(text)
           || Files.exists(Path.of(text));
     } catch (InvalidPathException e) {
       return false;

@@ -31,7 +31,7 @@ public final class KeptBuild {
    */
   public static KeptBuild of(byte[] records, byte[] jar) {
     KeptInput in = new KeptInput(records);
-    SetJar.SetClasses set = new SetJar.SetClasses(in.text(), in.text());
+    SetJar.SetClasses set = new SetJar.SetClasses(in.text(), in.text(), in.text());
     Map<String, byte[]> files = new HashMap<>();
     in.list(KeptBuild::entry).forEach(file -> files.put(file.getKey(), file.getValue()));
     return new KeptBuild(new SetJar.Earlier(KnownArchive.of(jar), set), files);
@@ -45,6 +45,7 @@ public final class KeptBuild {
     return new KeptOutput()
         .text(set.key())
         .text(set.digest())
+        .text(set.indexKey())
         .list(files.entrySet(), (out, file) -> out.text(file.getKey()).bytes(file.getValue()))
         .toBytes();
   }

@@ -109,7 +109,7 @@ public record RuleSources(List<File> files, List<Diagnostic> wrongPaths) {
    * @param arguments files, folders and patterns
    */
   public static RuleSources load(List<String> arguments) {
-    return load(arguments, CompilerOptions.defaults().formats());
+    return load(arguments, CompilerOptions.ownFormats());
   }
 
   /**
@@ -130,7 +130,7 @@ public record RuleSources(List<File> files, List<Diagnostic> wrongPaths) {
    * @param name what messages call it; its ending says the format
    */
   public static RuleSources of(String name, InputStream stream) {
-    RuleFormats formats = CompilerOptions.defaults().formats();
+    RuleFormats formats = CompilerOptions.ownFormats();
     if (!formats.accepts(name)) {
       return new RuleSources(List.of(), List.of(formats.noRuleFile(SourceText.of(name, ""))));
     }
@@ -141,7 +141,7 @@ public record RuleSources(List<File> files, List<Diagnostic> wrongPaths) {
 
   /** These files, and those on the disk that belong to one of them by their names. */
   public RuleSources withFilesBeside() {
-    RuleFormats formats = CompilerOptions.defaults().formats();
+    RuleFormats formats = CompilerOptions.ownFormats();
     Set<String> names = files.stream().map(File::path).collect(Collectors.toSet());
     List<File> all = new ArrayList<>(files);
     for (File file : files) {
@@ -204,7 +204,7 @@ public record RuleSources(List<File> files, List<Diagnostic> wrongPaths) {
   public static RuleSources in(Path base, Path folder) {
     DiagnosticSink sink = new DiagnosticSink();
     List<Path> paths =
-        RuleFiles.find(List.of(folder.toString()), CompilerOptions.defaults().formats(), sink);
+        RuleFiles.find(List.of(folder.toString()), CompilerOptions.ownFormats(), sink);
     if (paths.isEmpty()) {
       return new RuleSources(List.of(), List.of());
     }

@@ -73,6 +73,15 @@ Among these rules, this one has the identity '665ccdaf-ee40-331c-a87b-a01e5a8df3
   }
 
   @Test
+  void aSigmaRuleWithAnotherIdentityStillSaysItsOwn() {
+    Rule rule = sigma("a.yml", 1, "One");
+    assertThat(rule.parameters()).doesNotContainKey("sigma_id");
+    assertThat(rule.withRuleId("665ccdaf-ee40-331c-a87b-a01e5a8df3c6").parameters())
+        .containsEntry("rule_id", "665ccdaf-ee40-331c-a87b-a01e5a8df3c6")
+        .containsEntry("sigma_id", "00000000-0000-4000-8000-000000000001");
+  }
+
+  @Test
   void theOtherIdentityBelongsToOneRule() {
     String other = "665ccdaf-ee40-331c-a87b-a01e5a8df3c6";
     DiagnosticSink sink = new DiagnosticSink();

@@ -11,9 +11,11 @@ import java.util.Properties;
 import java.util.function.Supplier;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.ReadableConfig;
+import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
@@ -33,8 +35,20 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
  * }</pre>
  */
 public final class SigrunJob {
-  /** Between checkpoints, if the cluster says nothing. */
-  private static final Duration CHECKPOINTS = Duration.ofSeconds(10);
+  /**
+   * Between checkpoints, if the cluster says nothing. Alerts can be read as soon as the checkpoint
+   * after them is complete, after a failure too.
+   */
+  private static final Duration CHECKPOINTS = Duration.ofSeconds(5);
+
+  /**
+   * The longest wait before the job starts again, if the cluster says nothing. Some attempts after
+   * the loss of a task manager are in vain, and each lets the next wait longer.
+   */
+  private static final Duration LONGEST_BACKOFF = Duration.ofSeconds(15);
+
+  /** After so long without a failure, the next one is the first again. */
+  private static final Duration BACKOFF_IS_RESET = Duration.ofMinutes(10);
 
   /** Divides well among most numbers of slots. */
   private static final int MAX_PARALLELISM = 720;
@@ -88,23 +102,35 @@ public final class SigrunJob {
   /** Options that the cluster does not set. */
   private Configuration defaults(ReadableConfig cluster) {
     Configuration defaults = new Configuration();
-    if (cluster.getOptional(CheckpointingOptions.CHECKPOINTING_INTERVAL).isEmpty()) {
-      defaults.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, CHECKPOINTS);
+    unlessSet(cluster, CheckpointingOptions.CHECKPOINTING_INTERVAL, CHECKPOINTS, defaults);
+    if (settings.isBounded()) {
+      unlessSet(
+          cluster, CheckpointingOptions.TOLERABLE_FAILURE_NUMBER, TOLERATED_AT_THE_END, defaults);
     }
-    if (settings.isBounded()
-        && cluster.getOptional(CheckpointingOptions.TOLERABLE_FAILURE_NUMBER).isEmpty()) {
-      defaults.set(CheckpointingOptions.TOLERABLE_FAILURE_NUMBER, TOLERATED_AT_THE_END);
-    }
-    if (cluster.getOptional(PipelineOptions.OBJECT_REUSE).isEmpty()) {
-      defaults.set(PipelineOptions.OBJECT_REUSE, true);
-    }
-    if (cluster.getOptional(PipelineOptions.GENERIC_TYPES).isEmpty()) {
-      defaults.set(PipelineOptions.GENERIC_TYPES, false);
-    }
-    if (cluster.getOptional(PipelineOptions.MAX_PARALLELISM).isEmpty()) {
-      defaults.set(PipelineOptions.MAX_PARALLELISM, MAX_PARALLELISM);
+    unlessSet(cluster, PipelineOptions.OBJECT_REUSE, true, defaults);
+    unlessSet(cluster, PipelineOptions.GENERIC_TYPES, false, defaults);
+    unlessSet(cluster, PipelineOptions.MAX_PARALLELISM, MAX_PARALLELISM, defaults);
+    if (cluster.getOptional(RestartStrategyOptions.RESTART_STRATEGY).isEmpty()) {
+      defaults.set(RestartStrategyOptions.RESTART_STRATEGY, "exponential-delay");
+      unlessSet(
+          cluster,
+          RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_MAX_BACKOFF,
+          LONGEST_BACKOFF,
+          defaults);
+      unlessSet(
+          cluster,
+          RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_RESET_BACKOFF_THRESHOLD,
+          BACKOFF_IS_RESET,
+          defaults);
     }
     return defaults;
+  }
+
+  private static <T> void unlessSet(
+      ReadableConfig cluster, ConfigOption<T> option, T value, Configuration defaults) {
+    if (cluster.getOptional(option).isEmpty()) {
+      defaults.set(option, value);
+    }
   }
 
   private void build(StreamExecutionEnvironment environment) {

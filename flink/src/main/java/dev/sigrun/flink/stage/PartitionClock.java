@@ -19,8 +19,11 @@ final class PartitionClock {
 
   private int aheadCount;
 
-  /** When the partition was heard of last, by the wall clock. */
+  /** When the partition was last known to speak, by the wall clock. */
   private long heardAt;
+
+  /** Whether it has been heard of since then. */
+  private boolean isHeard;
 
   /** The outcome for an event. */
   enum Arrival {
@@ -76,8 +79,17 @@ final class PartitionClock {
     }
   }
 
-  void heardAt(long now) {
-    heardAt = now;
+  /** Notes that something is heard of the partition, whenever that is: clocks are slow to read. */
+  void hear() {
+    isHeard = true;
+  }
+
+  /** Looks at the wall clock: what was heard since the last look is as old as this one. */
+  void lookAt(long now) {
+    if (isHeard) {
+      heardAt = now;
+      isHeard = false;
+    }
   }
 
   /** Forgets that time passed while nothing could be heard, because the job itself was busy. */
@@ -87,7 +99,7 @@ final class PartitionClock {
 
   /** Whether it has been silent for so long. */
   boolean isSilentSince(long now, long idle) {
-    return idle > 0 && now - heardAt >= idle;
+    return idle > 0 && !isHeard && now - heardAt >= idle;
   }
 
   ClockEntry entry(String source) {

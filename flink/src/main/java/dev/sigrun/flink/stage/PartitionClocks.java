@@ -49,11 +49,15 @@ final class PartitionClocks {
     return entries;
   }
 
-  /** The clock of a partition, of which something is heard now. */
-  PartitionClock hear(String source, long now) {
+  /**
+   * The clock of a partition, of which something is heard now.
+   *
+   * @param lookedAt when {@link #lookAt} was called last, or the start
+   */
+  PartitionClock hear(String source, long lookedAt) {
     PartitionClock clock = source.equals(lastSource) ? last : clocks.get(source);
     if (clock == null) {
-      clock = new PartitionClock(settings, now);
+      clock = new PartitionClock(settings, lookedAt);
       ClockEntry entry = restored.remove(source);
       if (entry != null) {
         clock.restore(entry);
@@ -62,8 +66,13 @@ final class PartitionClocks {
     }
     lastSource = source;
     last = clock;
-    clock.heardAt(now);
+    clock.hear();
     return clock;
+  }
+
+  /** Looks at the wall clock, which is done often enough to tell silence from speech. */
+  void lookAt(long now) {
+    clocks.values().forEach(clock -> clock.lookAt(now));
   }
 
   /** Forgets that time passed while nothing could be heard, because the job itself was busy. */

@@ -11,7 +11,6 @@ import dev.sigrun.runtime.detector.Detection;
 import dev.sigrun.runtime.event.EventReader;
 import dev.sigrun.runtime.rule.Rule;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,9 +58,6 @@ final class StreamAlerts {
   }
 
   private StreamAlert written(Alert alert, long time) {
-    byte[] line = writer.line(alert, Map.of());
-    // Without the line break.
-    byte[] document = Arrays.copyOf(line, line.length - 1);
-    return new StreamAlert(alert.id(), alert.rule().ruleId(), time, document);
+    return new StreamAlert(alert.id(), alert.rule().ruleId(), time, writer.document(alert));
   }
 }

@@ -172,7 +172,6 @@ public final class TimelineOperator extends AbstractStreamOperator<Wanted>
   }
 
   private void arrive(Dated event, long time, List<Wanted> all) {
-    // Now to the interval, because the wall clock is slow to read.
     PartitionClock clock = clocks().hear(event.source(), lookedAt);
     wakeUp();
     if (time <= emitted) {
@@ -278,6 +277,7 @@ public final class TimelineOperator extends AbstractStreamOperator<Wanted>
       openedAt += delay;
     }
     lookedAt = now;
+    clocks().lookAt(now);
     boolean isSilent = idle > 0 && now - openedAt >= idle;
     sourceIsReady |= isSilent;
     if (!isIdle) {

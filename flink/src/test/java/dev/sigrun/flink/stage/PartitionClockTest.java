@@ -77,7 +77,19 @@ class PartitionClockTest {
     assertThat(clock.isSilentSince(START + IDLE, 0)).isFalse();
     clock.excuse(1);
     assertThat(clock.isSilentSince(START + IDLE, IDLE)).isFalse();
-    clock.heardAt(START + IDLE);
+    clock.hear();
+    clock.lookAt(START + IDLE);
     assertThat(clock.isSilentSince(START + IDLE + 1, IDLE)).isFalse();
+  }
+
+  @Test
+  void isNotSilentIfItWasHeardOfSinceTheLastLookHoweverLongAgoThatWas() {
+    clock.hear();
+    assertThat(clock.isSilentSince(START + 200, 1)).isFalse();
+    clock.lookAt(START + 200);
+    assertThat(clock.isSilentSince(START + 200, 1)).isFalse();
+    assertThat(clock.isSilentSince(START + 201, 1)).isTrue();
+    clock.lookAt(START + 400);
+    assertThat(clock.isSilentSince(START + 400, 200)).isTrue();
   }
 }

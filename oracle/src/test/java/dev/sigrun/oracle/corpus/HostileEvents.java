@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 final class HostileEvents {
   private static final Instant NOW = Instant.parse("2024-05-02T10:30:00Z");
 
-  private final List<AnalyzedRule> rules;
+  private final List<AnalyzedRule> sources;
   private final RuleSet set;
   private final Map<String, Predicate> definitions;
   private final EventReader plain;
@@ -40,7 +40,16 @@ final class HostileEvents {
 
   /** The rules, as {@code set} has them. */
   HostileEvents(List<AnalyzedRule> rules, RuleSet set) {
-    this.rules = rules;
+    this(rules, set, rules);
+  }
+
+  /**
+   * The rules, as {@code set} has them.
+   *
+   * @param sources rules of whose conditions events are made
+   */
+  HostileEvents(List<AnalyzedRule> rules, RuleSet set, List<AnalyzedRule> sources) {
+    this.sources = sources;
     this.set = set;
     this.definitions =
         rules.stream()
@@ -67,7 +76,7 @@ final class HostileEvents {
   }
 
   private Map<String, @Nullable Object> event(Random random) {
-    List<Predicate> predicates = rules.get(random.nextInt(rules.size())).query().predicates();
+    List<Predicate> predicates = sources.get(random.nextInt(sources.size())).query().predicates();
     Predicate predicate = predicates.get(random.nextInt(predicates.size()));
     return new LinkedHashMap<>(SatisfyingEvent.of(predicate, random));
   }

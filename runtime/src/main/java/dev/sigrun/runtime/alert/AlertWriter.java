@@ -30,6 +30,14 @@ public final class AlertWriter {
     return lines();
   }
 
+  /** The document of an alert, without a line break. */
+  public byte[] document(Alert alert) {
+    json.begin();
+    alert.addTo(json, same(alert.rule()), Map.of());
+    json.end();
+    return lines();
+  }
+
   /**
    * Adds a line for an alert.
    *

@@ -82,6 +82,11 @@ final class RuleMembers {
         slim.put(key, parameters.get(key));
       }
     }
+    Object sigmaId = parameters.get("sigma_id");
+    if (sigmaId != null) {
+      // Where an export to Kibana has it, too.
+      slim.put("meta", Map.of("sigrun", Map.of("sigma_id", sigmaId)));
+    }
     members.put(PREFIX + "parameters", Collections.unmodifiableMap(slim));
     return members;
   }

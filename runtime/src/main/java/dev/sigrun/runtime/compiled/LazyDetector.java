@@ -137,6 +137,11 @@ public final class LazyDetector<S> implements Detector<S> {
   }
 
   @Override
+  public boolean mayBegin(Selection selection) {
+    return detector.get().mayBegin(selection);
+  }
+
+  @Override
   public void wake(Cell<S> cell, long time, DetectorListener listener) {
     detector.get().wake(cell, time, listener);
   }

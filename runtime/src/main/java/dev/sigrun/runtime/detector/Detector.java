@@ -89,6 +89,14 @@ public interface Detector<S> {
   void accept(Cell<S> cell, Selection selection, EventRecord event, DetectorListener listener);
 
   /**
+   * Whether a selection may change or find anything where nothing is remembered for its key. If
+   * not, {@link #accept} need not be called for it then. Depends on the selection alone.
+   */
+  default boolean mayBegin(Selection selection) {
+    return true;
+  }
+
+  /**
    * Called when time advances.
    *
    * @param cell a state that requested to be woken

@@ -26,7 +26,7 @@ public record Key(List<@Nullable Object> values) {
 
   /** The key of these values. */
   public static Key of(@Nullable Object... values) {
-    return new Key(Collections.unmodifiableList(Arrays.asList(values)));
+    return new Key(Arrays.asList(values));
   }
 
   /**

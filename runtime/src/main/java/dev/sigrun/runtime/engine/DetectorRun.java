@@ -105,7 +105,10 @@ final class DetectorRun<S> extends KeyedRun<S> {
     if (health.skips()) {
       return;
     }
-    CellStore<S>.Entry cell = cells().open(selection.key());
+    CellStore<S>.@Nullable Entry cell = cell(selection);
+    if (cell == null) {
+      return;
+    }
     health.startWork();
     try {
       detector.accept(cell, selection, event, listener);
@@ -115,6 +118,17 @@ final class DetectorRun<S> extends KeyedRun<S> {
       giveUp(cell, Optional.of(event), e);
     }
     cells().release(cell);
+  }
+
+  /** The state that a selection concerns; null if the selection changes nothing. */
+  private CellStore<S>.@Nullable Entry cell(Selection selection) {
+    boolean mayBegin = true;
+    try {
+      mayBegin = detector.mayBegin(selection);
+    } catch (RuntimeException | StackOverflowError | LinkageError e) {
+      // It fails when it is given the event, too, which is reported.
+    }
+    return mayBegin ? cells().open(selection.key()) : cells().openKnown(selection.key());
   }
 
   @Override

@@ -108,6 +108,12 @@ public final class JsonBytes {
     ended = length;
   }
 
+  /** Ends the object, without a line break. */
+  public void end() {
+    put('}');
+    ended = length;
+  }
+
   /** Takes out all lines that have ended. */
   public byte[] take() {
     byte[] lines = Arrays.copyOf(bytes, ended);

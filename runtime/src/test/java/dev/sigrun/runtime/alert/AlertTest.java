@@ -75,7 +75,16 @@ class AlertTest {
             "kibana.alert.original_event.x.y");
     assertThat(JsonValues.asObject(document.get("kibana.alert.rule.parameters")).orElseThrow())
         .containsEntry("query", "any where true")
-        .containsEntry("language", "eql");
+        .containsEntry("language", "eql")
+        .doesNotContainKey("meta");
+  }
+
+  @Test
+  void quotesTheIdentityOfASigmaRuleThatHasAnother() {
+    Map<String, Object> document = alert(",'sigma_id':'s1'", "{}").document();
+    assertThat(document).containsEntry("kibana.alert.rule.rule_id", "r1");
+    assertThat(JsonValues.asObject(document.get("kibana.alert.rule.parameters")).orElseThrow())
+        .containsEntry("meta", Map.of("sigrun", Map.of("sigma_id", "s1")));
   }
 
   @Test

@@ -60,6 +60,9 @@ class AlertWriterTest {
     all.putAll(MORE);
     assertThat(new String(writer.line(alert, MORE), UTF_8))
         .isEqualTo(new String((JsonValues.write(all) + "\n").getBytes(UTF_8), UTF_8));
+    String document = JsonValues.write(alert.document());
+    assertThat(new String(writer.document(alert), UTF_8))
+        .isEqualTo(new String(document.getBytes(UTF_8), UTF_8));
   }
 
   @Test

@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Runs a detector over events that are all at hand, and holds its state in memory. Can be told to
- * disturb it in ways that must not change its results: by waking it as soon as time allows, and by
- * writing states to bytes and reading them back.
+ * disturb it in ways that must not change its results: by waking it as soon as time allows, by
+ * leaving out selections that can begin nothing, and by writing states to bytes and reading them
+ * back.
  */
 public final class BatchRunner<S> {
   private final Detector<S> detector;
@@ -50,6 +51,9 @@ public final class BatchRunner<S> {
   public void accept(TestEvent event) {
     for (Selection selection : detector.select(event.event())) {
       MemoryCell<S> cell = cells.computeIfAbsent(selection.key(), MemoryCell::new);
+      if (disturbance != null && cell.isEmpty() && !detector.mayBegin(selection)) {
+        continue;
+      }
       detector.accept(cell, selection, event.record(), listener());
     }
   }

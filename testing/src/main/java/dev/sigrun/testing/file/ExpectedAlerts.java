@@ -1,5 +1,6 @@
 package dev.sigrun.testing.file;
 
+import dev.sigrun.compiler.diagnostic.DiagnosticKind;
 import dev.sigrun.compiler.diagnostic.DiagnosticSink;
 import dev.sigrun.compiler.document.DataValue;
 import dev.sigrun.compiler.document.TomlReader;
@@ -17,6 +18,10 @@ import java.util.OptionalLong;
 public record ExpectedAlerts(List<Count> counts) {
   /** What a count calls all rules that no other count is about. */
   public static final String OTHERS = "*";
+
+  private static final DiagnosticKind SECOND_TABLE =
+      DiagnosticKind.error(
+          "TST028", "The table on line %s is about '%s' too. Keep one of the two.");
 
   private static final long MOST = Long.MAX_VALUE;
 
@@ -85,7 +90,9 @@ public record ExpectedAlerts(List<Count> counts) {
           }
           for (DataValue value : written) {
             if (value instanceof DataValue.Table each) {
-              count(each, values).ifPresent(counts::add);
+              Optional<Count> count = count(each, values);
+              count.ifPresent(second -> requireFirst(second, counts, each, values));
+              count.ifPresent(counts::add);
             } else {
               values.wrongShape(value, "expect", "a table");
             }
@@ -94,6 +101,17 @@ public record ExpectedAlerts(List<Count> counts) {
     return sink.hasErrorsSince(checkpoint)
         ? Optional.empty()
         : Optional.of(new ExpectedAlerts(counts));
+  }
+
+  private static void requireFirst(
+      Count second, List<Count> counts, DataValue.Table table, Values values) {
+    counts.stream()
+        .filter(first -> first.rule().equals(second.rule()))
+        .findFirst()
+        .ifPresent(
+            first ->
+                values.report(
+                    SECOND_TABLE, Values.key(table, "rule"), first.line(), second.rule()));
   }
 
   private static Optional<Count> count(DataValue.Table table, Values values) {

@@ -29,7 +29,7 @@ final class Values {
   private static final DiagnosticKind EXCLUDED =
       DiagnosticKind.error("TST007", "Keys '%s' and '%s' are mutually exclusive. Remove one.");
   private static final DiagnosticKind OUT_OF_RANGE =
-      DiagnosticKind.error("TST008", "Key '%s' must be from %s to %s, not %s.");
+      DiagnosticKind.error("TST008", "Key '%s' must be %s, not %s.");
 
   private final DiagnosticSink sink;
 
@@ -116,7 +116,7 @@ final class Values {
     return value.asArray().map(DataValue.Array::values).orElse(List.of(value));
   }
 
-  /** A whole number between two bounds, both included. */
+  /** A whole number between two bounds, both included; {@link Long#MAX_VALUE} is no bound. */
   OptionalLong whole(DataValue.Table table, String key, long least, long most) {
     Optional<DataValue> value = table.get(key);
     return value.isPresent() ? whole(value.get(), key, least, most) : OptionalLong.empty();
@@ -128,7 +128,8 @@ final class Values {
       return OptionalLong.empty();
     }
     if (whole.value() < least || whole.value() > most) {
-      report(OUT_OF_RANGE, value.origin(), key, least, most, whole.value());
+      String range = most == Long.MAX_VALUE ? "at least " + least : "from " + least + " to " + most;
+      report(OUT_OF_RANGE, value.origin(), key, range, whole.value());
       return OptionalLong.empty();
     }
     return OptionalLong.of(whole.value());

@@ -54,7 +54,14 @@ record DetectorTraits(
           NewTermsDetector.class,
           IndicatorMatchDetector.class,
           CorrelationDetector.class,
-          AggregateDetector.class);
+          AggregateDetector.class,
+          StagedDetector.class);
+
+  DetectorTraits {
+    if (!KINDS.contains(kind)) {
+      throw new IllegalArgumentException("There is no number for " + kind + ".");
+    }
+  }
 
   /** The traits of the detector of {@code rule}, whose query needs one. */
   static DetectorTraits of(AnalyzedRule rule) {

@@ -23,10 +23,12 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.lang.model.SourceVersion;
 
@@ -61,9 +63,13 @@ public final class JavaBackend implements Backend {
 
   private final Selectivity selectivity;
 
-  private JavaBackend(Options options, Selectivity selectivity) {
+  /** Whether the index is made for certain events. */
+  private final boolean forEvents;
+
+  private JavaBackend(Options options, Selectivity selectivity, boolean forEvents) {
     this.options = options;
     this.selectivity = selectivity;
+    this.forEvents = forEvents;
   }
 
   /**
@@ -125,12 +131,12 @@ public final class JavaBackend implements Backend {
 
   /** A back end that names its output so. */
   public static JavaBackend create(Options options) {
-    return new JavaBackend(options, Selectivity.builtIn());
+    return new JavaBackend(options, Selectivity.builtIn(), false);
   }
 
   /** The same that makes the index of the rules for events like these. */
   public JavaBackend forEvents(Selectivity selectivity) {
-    return new JavaBackend(options, selectivity);
+    return new JavaBackend(options, selectivity, true);
   }
 
   @Override
@@ -259,23 +265,43 @@ public final class JavaBackend implements Backend {
 
   /** All files of a set of rules that are made now and are not classes. */
   List<JavaResource> resources(List<RulePart> rules) {
-    List<JavaResource> resources = new ArrayList<>();
-    resources.add(
-        JavaResource.of("META-INF/services/" + CompiledRules.class.getName(), setName() + "\n"));
-    rules.forEach(rule -> rule.parameters().ifPresent(resources::add));
-    resources.add(
-        JavaResource.of(
-            options.packageName().replace('.', '/') + "/" + SetClassWriter.INDEX,
-            IndexWriter.ofConditions(conditions(rules), selectivity)));
+    List<JavaResource> resources = new ArrayList<>(resourcesWithoutIndex(rules));
+    resources.add(index(rules));
     resources.sort(Comparator.comparing(JavaResource::path));
     return resources;
   }
 
+  List<JavaResource> resourcesWithoutIndex(List<RulePart> rules) {
+    List<JavaResource> resources = new ArrayList<>();
+    resources.add(
+        JavaResource.of("META-INF/services/" + CompiledRules.class.getName(), setName() + "\n"));
+    rules.forEach(rule -> rule.parameters().ifPresent(resources::add));
+    return resources;
+  }
+
+  JavaResource index(List<RulePart> rules) {
+    return JavaResource.of(indexPath(), IndexWriter.ofConditions(conditions(rules), selectivity));
+  }
+
+  /** Where the index of a set belongs on the class path. */
+  String indexPath() {
+    return options.packageName().replace('.', '/') + "/" + SetClassWriter.INDEX;
+  }
+
+  /** Whether equal rules have equal indexes, because no events were looked at. */
+  boolean indexesRulesAlone() {
+    return !forEvents;
+  }
+
   /** The conditions on single events of each matcher, then of each detector, in their order. */
   private static List<RuleCondition> conditions(List<RulePart> rules) {
+    Map<Boolean, List<RulePart>> byMemory =
+        rules.parallelStream()
+            .collect(Collectors.partitioningBy(rule -> rule.entry().detector().isPresent()));
     return Stream.of(false, true)
-        .flatMap(
-            memory -> rules.stream().filter(rule -> rule.entry().detector().isPresent() == memory))
+        .flatMap(memory -> byMemory.getOrDefault(memory, List.of()).stream())
+        .toList()
+        .parallelStream()
         .map(RulePart::condition)
         .toList();
   }

@@ -1,5 +1,6 @@
 package dev.sigrun.compiler.backend.java;
 
+import com.palantir.javapoet.ClassName;
 import dev.sigrun.compiler.analysis.AnalyzedRule;
 import dev.sigrun.compiler.backend.java.javac.JavaResource;
 import dev.sigrun.compiler.backend.java.javac.JavaSource;
@@ -8,25 +9,55 @@ import dev.sigrun.compiler.kept.KeptInput;
 import dev.sigrun.compiler.kept.KeptOutput;
 import dev.sigrun.runtime.json.JsonValues;
 import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * What a rule adds to the Java of a set: its class and parameters, and the facts that the set
  * needs. The class and the parameters are absent if the part was kept since an earlier compilation
- * of the rule: then the jar of that time has them.
+ * of the rule: then the jar of that time has them. Of such parts the facts are decoded when they
+ * are asked for, because most sets need only their bytes.
  */
 public final class RulePart {
-  private final RuleEntry entry;
-  private final RuleCondition condition;
+  private final String ruleId;
+  private final ClassName type;
+  private final Fact<RuleEntry> entry;
+  private final Fact<RuleCondition> condition;
   private final String digest;
   private final Optional<JavaSource> source;
   private final Optional<JavaResource> parameters;
 
+  /**
+   * A fact about the rule and its bytes; equal facts have equal bytes. Each is made when it is
+   * asked for.
+   */
+  private record Fact<T>(Supplier<T> value, Supplier<byte[]> bytes) {
+    static <T> Fact<T> of(T value, BiConsumer<T, KeptOutput> form) {
+      return new Fact<>(
+          () -> value,
+          () -> {
+            KeptOutput out = new KeptOutput();
+            form.accept(value, out);
+            return out.toBytes();
+          });
+    }
+
+    static <T> Fact<T> kept(byte[] bytes, Function<KeptInput, T> form) {
+      return new Fact<>(() -> form.apply(new KeptInput(bytes)), () -> bytes);
+    }
+  }
+
   private RulePart(
-      RuleEntry entry,
-      RuleCondition condition,
+      String ruleId,
+      ClassName type,
+      Fact<RuleEntry> entry,
+      Fact<RuleCondition> condition,
       String digest,
       Optional<JavaSource> source,
       Optional<JavaResource> parameters) {
+    this.ruleId = ruleId;
+    this.type = type;
     this.entry = entry;
     this.condition = condition;
     this.digest = digest;
@@ -37,8 +68,10 @@ public final class RulePart {
   static RulePart of(AnalyzedRule rule, RuleEntry entry, JavaSource source) {
     String folder = entry.type().packageName().replace('.', '/') + "/";
     return new RulePart(
-        entry,
-        RuleCondition.of(rule.query().predicates()),
+        entry.ruleId(),
+        entry.type(),
+        Fact.of(entry, RuleEntry::write),
+        Fact.of(RuleCondition.of(rule.query().predicates()), RuleCondition::write),
         source.digest(),
         Optional.of(source),
         Optional.of(
@@ -49,32 +82,54 @@ public final class RulePart {
   /** The part that {@link #write} wrote, without the class and the parameters. */
   public static RulePart read(KeptInput in) {
     return new RulePart(
-        RuleEntry.read(in), RuleCondition.read(in), in.text(), Optional.empty(), Optional.empty());
+        in.text(),
+        ClassName.get(in.text(), in.text()),
+        Fact.kept(in.bytes(), RuleEntry::read),
+        Fact.kept(in.bytes(), RuleCondition::read),
+        in.text(),
+        Optional.empty(),
+        Optional.empty());
   }
 
   /** Writes the part, but for the class and the parameters. */
   public void write(KeptOutput out) {
-    entry.write(out);
-    condition.write(out);
-    out.text(digest);
+    out.text(ruleId)
+        .text(type.packageName())
+        .text(type.simpleName())
+        .bytes(entryBytes())
+        .bytes(conditionBytes())
+        .text(digest);
   }
 
   /** The simple name of its class. */
   public String className() {
-    return entry.type().simpleName();
+    return type.simpleName();
   }
 
   /** The identity that the rule has in the set. */
   public String ruleId() {
-    return entry.ruleId();
+    return ruleId;
+  }
+
+  /** Where its class belongs on the class path, without the ending. */
+  String path() {
+    return type.canonicalName().replace('.', '/');
   }
 
   RuleEntry entry() {
-    return entry;
+    return entry.value().get();
+  }
+
+  byte[] entryBytes() {
+    return entry.bytes().get();
   }
 
   RuleCondition condition() {
-    return condition;
+    return condition.value().get();
+  }
+
+  byte[] conditionBytes() {
+    return condition.bytes().get();
   }
 
   /** The {@link JavaSource#digest} of its class. */

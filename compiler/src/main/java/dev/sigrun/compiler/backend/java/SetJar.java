@@ -40,12 +40,13 @@ public record SetJar(String setName, SetClasses classes, byte[] bytes) {
   public record Earlier(KnownArchive archive, SetClasses classes) {}
 
   /**
-   * The classes of a set of rules, apart from those of the rules.
+   * The classes of a set of rules, apart from those of the rules, and its index.
    *
    * @param key the same for sets whose classes are equal
    * @param digest the {@link JavaSource#digest} of their source
+   * @param indexKey the same for sets whose indexes are equal
    */
-  public record SetClasses(String key, String digest) {}
+  public record SetClasses(String key, String digest, String indexKey) {}
 
   /**
    * Compiles what is new.
@@ -66,28 +67,37 @@ public record SetJar(String setName, SetClasses classes, byte[] bytes) {
     List<String> taken = new ArrayList<>();
     for (RulePart rule : rules) {
       if (rule.source().isEmpty()) {
-        List<String> classes = RuleJar.classes(path(rule), known);
+        List<String> classes = RuleJar.classes(rule.path(), known);
         kept.keepTaken(rule.digest(), classes);
         taken.addAll(classes);
-        taken.add(path(rule) + ".json");
+        taken.add(rule.path() + ".json");
       }
     }
-    SetClasses classes;
+    String setDigest;
     SortedMap<String, byte[]> made;
     if (earlier.filter(e -> e.classes().key().equals(setKey)).isPresent()) {
-      classes = earlier.get().classes();
+      setDigest = earlier.get().classes().digest();
       made = compile(newSources(rules), List.of(), Map.of(), kept);
       List<String> ofSet = RuleJar.classes(backend.setName().replace('.', '/'), known);
-      kept.keepTaken(classes.digest(), ofSet);
+      kept.keepTaken(setDigest, ofSet);
       taken.addAll(ofSet);
     } else {
-      JavaSource set = backend.set(rules.stream().map(RulePart::entry).toList());
-      classes = new SetClasses(setKey, set.digest());
+      JavaSource set = backend.set(rules.parallelStream().map(RulePart::entry).toList());
+      setDigest = set.digest();
       made = compile(newSources(rules), List.of(set), classes(earlier, taken), kept);
     }
-    for (JavaResource resource : backend.resources(rules)) {
+    String indexKey = indexKey(setKey, rules);
+    if (backend.indexesRulesAlone()
+        && earlier.filter(e -> e.classes().indexKey().equals(indexKey)).isPresent()) {
+      taken.add(backend.indexPath());
+    } else {
+      JavaResource index = backend.index(rules);
+      made.put(index.path(), index.bytes());
+    }
+    for (JavaResource resource : backend.resourcesWithoutIndex(rules)) {
       made.put(resource.path(), resource.bytes());
     }
+    SetClasses classes = new SetClasses(setKey, setDigest, indexKey);
     return new SetJar(
         backend.setName(), classes, archive(backend, rules.size(), earlier, taken, made));
   }
@@ -151,14 +161,19 @@ public record SetJar(String setName, SetClasses classes, byte[] bytes) {
     return found.isEmpty();
   }
 
-  private static String path(RulePart rule) {
-    return rule.entry().type().canonicalName().replace('.', '/');
-  }
-
   private static String setKey(JavaBackend backend, List<RulePart> rules) {
     KeptOutput determinants = new KeptOutput();
     backend.writeSettings(determinants);
-    determinants.list(rules, (out, rule) -> rule.entry().write(out));
+    return digest(determinants.list(rules, (out, rule) -> out.bytes(rule.entryBytes())));
+  }
+
+  /** The index has the conditions of matchers first; which rules are matchers is in the set. */
+  private static String indexKey(String setKey, List<RulePart> rules) {
+    return digest(
+        new KeptOutput().text(setKey).list(rules, (out, rule) -> out.bytes(rule.conditionBytes())));
+  }
+
+  private static String digest(KeptOutput determinants) {
     try {
       byte[] digest = MessageDigest.getInstance("SHA-256").digest(determinants.toBytes());
       return HexFormat.of().formatHex(digest);

@@ -34,6 +34,10 @@ public record SigmaRuleDocument(RuleHead head, DataValue.Table table) implements
     parameters.put("references", texts("references"));
     parameters.put("false_positives", texts("falsepositives"));
     parameters.put("threat", AttackTags.parameters(head.threats()));
+    // Where a set has another rule of the same identity, the head has a different one.
+    text("id")
+        .filter(id -> !id.equalsIgnoreCase(head.ruleId()))
+        .ifPresent(id -> parameters.put("sigma_id", id));
     correlation().ifPresent(value -> parameters.put("correlation", value));
     COPIED.forEach((key, name) -> text(key).ifPresent(value -> parameters.put(name, value)));
     date("date").ifPresent(value -> parameters.put("created_at", value));

@@ -94,6 +94,11 @@ public record Aggregate(
     return new Aggregate(function, type, 1, MEDIAN, Optional.of(by));
   }
 
+  /** Whether it counts values, or different values. */
+  boolean isCount() {
+    return function == Function.COUNT || function == Function.COUNT_DISTINCT;
+  }
+
   /** The types of the cells of a row that it takes. */
   List<CellType> inputs() {
     return by.isPresent() ? List.of(type, by.get()) : List.of(type);

@@ -46,6 +46,9 @@ public final class AggregateDetector implements Detector<GroupState> {
   /** About how many bytes the values may take that are remembered together. */
   public static final long MAX_BYTES_OF_VALUES = 8L << 20;
 
+  /** What takes less has fewer values than are remembered together. */
+  private static final long BYTES_OF_FEW_VALUES = 32L * MAX_VALUES;
+
   /** The maximum number of rows that one event adds to groups; further ones are left out. */
   public static final int MAX_ROWS_OF_EVENT = 10_000;
 
@@ -217,10 +220,10 @@ public final class AggregateDetector implements Detector<GroupState> {
   /** Looks at a group at an instant. */
   private GroupState at(long instant, Key key, GroupState before, DetectorListener listener) {
     GroupState state = before.at(instant, schedule);
-    List<Pane> panes = state.panes();
-    if (panes.isEmpty() || state.detected() != GroupState.NEVER) {
+    if (state.isEmpty() || state.detected() != GroupState.NEVER || isTooSmall(state)) {
       return state;
     }
+    List<Pane> panes = state.panes();
     List<@Nullable Object[]> rows = new ArrayList<>(1);
     long now = Times.plus(instant, delay);
     Optional<Group> group = Group.of(form, key, panes, now);
@@ -233,6 +236,20 @@ public final class AggregateDetector implements Detector<GroupState> {
     }
     listener.detected(detection(instant, key, state, panes, rows.get(0)));
     return state.detectedNow();
+  }
+
+  /**
+   * Whether a group has no row because it lacks rows or values. A large group is looked at in any
+   * case, as it may be truncated.
+   */
+  private boolean isTooSmall(GroupState state) {
+    List<AggregatePlan.Least> least = plan.least();
+    for (int i = 0; i < least.size(); i++) {
+      if (state.counted(least.get(i).place()) < least.get(i).count()) {
+        return state.weight() < BYTES_OF_FEW_VALUES;
+      }
+    }
+    return false;
   }
 
   private Detection detection(

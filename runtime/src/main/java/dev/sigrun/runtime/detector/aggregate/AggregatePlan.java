@@ -41,6 +41,7 @@ import org.jspecify.annotations.Nullable;
  * @param stages what happens to all rows of a window, or to their groups if there are keys, before
  *     the results are made of what is left; none if that is made of one group
  * @param columns the cells of the row that is detected
+ * @param least what aggregates that count must reach, or no row is detected
  * @param rowsEnd whether rows count only until some time
  * @param asksForNow whether a group that is not detected may be detected at a later instant
  *     although it is the same
@@ -57,6 +58,7 @@ public record AggregatePlan(
     List<CellType> kept,
     List<Stage> stages,
     List<Column> columns,
+    List<Least> least,
     boolean rowsEnd,
     boolean asksForNow) {
   /** The greatest number of intervals that a look-back may have. */
@@ -126,6 +128,13 @@ public record AggregatePlan(
     }
   }
 
+  /**
+   * A number that must be reached.
+   *
+   * @param place of an aggregate that counts values, or different values
+   */
+  public record Least(int place, long count) {}
+
   /** A cell of the row that is detected, by the name under which alerts show it. */
   public record Column(String name, CellType type) {}
 
@@ -133,8 +142,8 @@ public record AggregatePlan(
    * Copies the lists, and checks the times.
    *
    * @throws IllegalArgumentException if the interval or the look-back is shorter than a
-   *     millisecond, the delay is negative, or there are more than {@value #MAX_INTERVALS}
-   *     intervals in the look-back
+   *     millisecond, the delay is negative, there are more than {@value #MAX_INTERVALS} intervals
+   *     in the look-back, or a number is to be reached by what does not count
    */
   public AggregatePlan {
     keys = List.copyOf(keys);
@@ -142,6 +151,12 @@ public record AggregatePlan(
     kept = List.copyOf(kept);
     stages = List.copyOf(stages);
     columns = List.copyOf(columns);
+    least = List.copyOf(least);
+    for (Least each : least) {
+      if (!aggregates.get(each.place()).isCount() || !stages.isEmpty() || regrouping.isPresent()) {
+        throw new IllegalArgumentException("Not a count of one group: " + each);
+      }
+    }
     if (interval.toMillis() < 1 || lookBack.toMillis() < 1 || delay.isNegative()) {
       throw new IllegalArgumentException(
           "Every " + interval + " over " + lookBack + ", " + delay + " before");
@@ -259,6 +274,7 @@ public record AggregatePlan(
     private final List<CellType> kept = new ArrayList<>();
     private final List<Stage> stages = new ArrayList<>();
     private final List<Column> columns = new ArrayList<>();
+    private final List<Least> least = new ArrayList<>();
     private boolean rowsEnd;
     private boolean asksForNow;
 
@@ -371,6 +387,17 @@ public record AggregatePlan(
       return this;
     }
 
+    /**
+     * The results have no row unless an aggregate is at least {@code count}, so that they need not
+     * be made.
+     *
+     * @param place of an aggregate that counts values, or different values
+     */
+    public Builder atLeast(int place, long count) {
+      least.add(new Least(place, count));
+      return this;
+    }
+
     /** The last cell of a row is the time until which it counts. */
     public Builder endingRows() {
       rowsEnd = true;
@@ -397,6 +424,7 @@ public record AggregatePlan(
           kept,
           stages,
           columns,
+          least,
           rowsEnd,
           asksForNow);
     }

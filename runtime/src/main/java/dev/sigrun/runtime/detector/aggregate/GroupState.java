@@ -93,6 +93,18 @@ public final class GroupState {
     return panes;
   }
 
+  /**
+   * What an aggregate that counts has counted in all panes: at least what it counts in all their
+   * rows, as different values may be in several panes.
+   */
+  long counted(int place) {
+    long counted = older.sum(pane -> pane.counted(place));
+    for (int i = 0; i < open.size(); i++) {
+      counted += open.get(i).counted(place);
+    }
+    return counted;
+  }
+
   /** The panes that begin to count at the last instant. */
   List<Pane> open() {
     return open;

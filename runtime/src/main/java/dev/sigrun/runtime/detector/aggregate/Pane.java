@@ -104,6 +104,11 @@ final class Pane {
     return parts[place];
   }
 
+  /** What the aggregate at this place has counted, which counts. */
+  long counted(int place) {
+    return parts[place].cell() instanceof Long count ? count : 0;
+  }
+
   /**
    * The same with a later row.
    *

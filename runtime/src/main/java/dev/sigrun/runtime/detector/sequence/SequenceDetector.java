@@ -172,6 +172,17 @@ public final class SequenceDetector extends InputsDetector<SequenceState> {
   }
 
   @Override
+  public boolean mayBegin(Selection selection) {
+    List<Integer> inputs = selection.inputs();
+    for (int i = 0; i < inputs.size(); i++) {
+      if (plan.begins(inputs.get(i))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  @Override
   public void wake(Cell<SequenceState> cell, long time, DetectorListener listener) {
     SequenceStep step = new SequenceStep(ruleId(), plan, cell, listener);
     step.pass(time);

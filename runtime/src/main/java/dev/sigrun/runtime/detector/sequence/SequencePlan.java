@@ -53,6 +53,19 @@ record SequencePlan(
     return layout.length > stages.length;
   }
 
+  /** Whether an event that satisfies the input counts where no other has come. */
+  boolean begins(int input) {
+    if (input == stages[0]) {
+      return true;
+    }
+    for (int each : leading) {
+      if (each == input) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Whether no time limit makes state useless. */
   boolean isEndless() {
     return span == Long.MAX_VALUE;

@@ -81,7 +81,7 @@ public final class Preparation {
    */
   public PreparedEvent prepare(byte[] json) {
     try {
-      session.read(json, 0, json.length);
+      session.read(json);
       return prepareRead(json);
     } catch (EventFormatException e) {
       return PreparedEvent.malformed(json, rules, String.valueOf(e.getMessage()));

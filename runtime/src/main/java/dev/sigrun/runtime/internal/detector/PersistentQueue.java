@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -79,6 +80,18 @@ public final class PersistentQueue<T> {
     }
     elements.addAll(back);
     return elements;
+  }
+
+  /** What its elements add up to. */
+  public long sum(ToLongFunction<? super T> number) {
+    long sum = 0;
+    for (Link<T> link = older; link != null; link = link.next()) {
+      sum += number.applyAsLong(link.element());
+    }
+    for (Link<T> link = newer; link != null; link = link.next()) {
+      sum += number.applyAsLong(link.element());
+    }
+    return sum;
   }
 
   private Link<T> front() {

@@ -20,7 +20,7 @@ final class AnywhereLeaf extends Leaf {
   AnywhereLeaf(int number, int fieldNumber, List<String> texts) {
     super(number, fieldNumber);
     this.texts = List.copyOf(texts);
-    this.raw = new RawTexts(texts);
+    this.raw = new RawTexts(texts, null);
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.sigrun.runtime.internal.index.value.EventValues;
 import dev.sigrun.runtime.internal.index.value.GramCounts;
 import dev.sigrun.runtime.internal.index.value.IndexField;
 import dev.sigrun.runtime.internal.index.value.ValueTable;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +38,9 @@ final class Experience {
 
   /** Whether texts are searched for in the values of each field. */
   private final boolean[] searched;
+
+  /** The grams in whole events; null if no texts are searched for in these. */
+  private final @Nullable GramCounts anywhere;
 
   private int interval;
   private int taken;
@@ -79,6 +83,8 @@ final class Experience {
     this.fields = fields;
     this.searched = searched;
     this.counts = new @Nullable FieldCounts[fields.length];
+    boolean whole = Arrays.stream(fields).anyMatch(field -> field.names().contains(""));
+    this.anywhere = whole ? new GramCounts() : null;
     this.samples = samples;
     this.interval = interval;
   }
@@ -103,6 +109,9 @@ final class Experience {
         count(values, word * Long.SIZE + Long.numberOfTrailingZeros(bits));
       }
     }
+    if (anywhere != null) {
+      values.countGrams(anywhere);
+    }
     size++;
     taken++;
     if (taken == samples) {
@@ -114,6 +123,9 @@ final class Experience {
 
   private void age() {
     size >>= 1;
+    if (anywhere != null) {
+      anywhere.age();
+    }
     for (FieldCounts each : counts) {
       if (each != null) {
         each.age();
@@ -176,6 +188,11 @@ final class Experience {
   @Nullable GramCounts grams(int field) {
     FieldCounts own = counts[field];
     return generation == 0 || own == null ? null : own.grams;
+  }
+
+  /** How often grams were met anywhere in events; null if that is not known. */
+  @Nullable GramCounts grams() {
+    return generation == 0 ? null : anywhere;
   }
 
   private double corrected(double estimate, int count) {

@@ -80,7 +80,7 @@ final class Filing {
 
   /** The lookup for whole events; null if there is none. */
   @Nullable RawFilter texts() {
-    return RawFilter.of(byText);
+    return RawFilter.of(byText, experience.grams());
   }
 
   /** The lookups for each field. */

@@ -1,13 +1,13 @@
 package dev.sigrun.runtime.internal.scan;
 
 /**
- * The values that were found in one event, with a copy of its bytes: they stay when others are
- * scanned. Immutable.
+ * The values that were found in one event, with its bytes: they stay when others are scanned.
+ * Immutable.
  */
 public final class KeptValues {
   private final byte[] bytes;
 
-  /** Where the copy starts in the bytes that were scanned. */
+  /** Where the event started in the bytes that were scanned. */
   private final int offset;
 
   /** As {@link ScannedEvent} has them. */

@@ -53,6 +53,9 @@ public final class ScannedEvent {
   private int used;
   private boolean complete;
 
+  /** Whether the bytes are only those of the event, and never change. */
+  private boolean lasting;
+
   /** The properties of all strings that are values, wanted or not. */
   private int properties;
 
@@ -84,6 +87,7 @@ public final class ScannedEvent {
     }
     used = 0;
     complete = true;
+    lasting = false;
     properties = 0;
     if (values.length > MAX_KEPT_VALUES * STRIDE) {
       values = new int[INITIAL_VALUES * STRIDE];
@@ -176,6 +180,14 @@ public final class ScannedEvent {
     return ((ever[number >>> 6] | occurring[number >>> 6]) & 1L << number) != 0;
   }
 
+  /**
+   * The bytes of the event are all that was passed, and nobody changes them any more, even after
+   * the next scan. So they need not be copied.
+   */
+  public void bytesLast() {
+    lasting = true;
+  }
+
   /** The number of words of {@link #occurringWord}. */
   public int occurringWords() {
     return occurring.length;
@@ -238,7 +250,7 @@ public final class ScannedEvent {
   /** The values, to be kept longer than until the next scan. */
   public KeptValues keep() {
     return new KeptValues(
-        Arrays.copyOfRange(bytes, offset, offset + length),
+        lasting ? bytes : Arrays.copyOfRange(bytes, offset, offset + length),
         offset,
         Arrays.copyOf(values, used),
         occurring.clone());

@@ -162,6 +162,19 @@ public final class CellStore<S> {
     return entry;
   }
 
+  /** As {@link #open}, but null if nothing is remembered for {@code key}. */
+  public @Nullable Entry openKnown(Key key) {
+    // Many rules remember nothing most of the time.
+    Entry entry = cells.isEmpty() ? null : cells.get(key);
+    if (entry == null) {
+      // It is numbered although it is not kept, as snapshots have always had it.
+      created++;
+    } else {
+      use(entry);
+    }
+    return entry;
+  }
+
   /** Gives back what {@link #open} gave. */
   public void release(Entry entry) {
     if (entry.isEmpty()) {

@@ -23,6 +23,7 @@ import dev.sigrun.runtime.event.KeywordField;
 import dev.sigrun.runtime.internal.detector.EventQueue;
 import dev.sigrun.runtime.row.CellType;
 import dev.sigrun.runtime.row.Cells;
+import dev.sigrun.runtime.row.RowMaker;
 import dev.sigrun.runtime.row.RowSink;
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
@@ -68,7 +69,11 @@ class AggregateDetectorTest {
   }
 
   private AggregatePlan.Builder plan() {
-    return AggregatePlan.of(this::rows, AggregateDetectorTest::results)
+    return plan(AggregateDetectorTest::results);
+  }
+
+  private AggregatePlan.Builder plan(RowMaker<Group> results) {
+    return AggregatePlan.of(this::rows, results)
         .every(MINUTE, MINUTE.multipliedBy(2))
         .by(CellType.TEXT, user)
         .aggregate(Aggregate.Function.COUNT, CellType.BOOLEAN)
@@ -321,6 +326,54 @@ class AggregateDetectorTest {
     assertThat(stream.detections)
         .extracting(detection -> ((Evidence.Row) detection.evidence()).count())
         .containsExactly(3_000L);
+  }
+
+  private static void many(Group group, RowSink sink) {
+    if (group.aggregate(0) instanceof Long count
+        && count >= 3
+        && group.aggregate(2) instanceof Long different
+        && different >= 2) {
+      results(group, sink);
+    }
+  }
+
+  /** Groups that cannot have a row are not looked at closely, which changes no answer. */
+  @Test
+  void whatGroupsMustReachOnlySavesTime() {
+    int found = 0;
+    for (int seed = 0; seed < 300; seed++) {
+      Random random = new Random(seed);
+      KeyedStream<GroupState> all =
+          new KeyedStream<>(
+              new AggregateDetector(RandomStream.all(), plan(AggregateDetectorTest::many).build()),
+              reader);
+      KeyedStream<GroupState> some =
+          new KeyedStream<>(
+              new AggregateDetector(
+                  RandomStream.all(),
+                  plan(AggregateDetectorTest::many).atLeast(0, 3).atLeast(2, 2).build()),
+              reader);
+      long time = 0;
+      for (int i = 0; i < 40; i++) {
+        time += random.nextInt(20_000);
+        Map<String, Object> event =
+            event("u" + random.nextInt(2), random.nextInt(4) == 0 ? List.of("a", "b") : "a");
+        all.feed(time, event);
+        some.feed(time, event);
+      }
+      all.pass(time + 400_000);
+      some.pass(time + 400_000);
+      assertThat(found(some)).as("seed %s", seed).isEqualTo(found(all));
+      found += all.detections.size();
+    }
+    assertThat(found).isGreaterThan(100);
+  }
+
+  @Test
+  void onlyCountsAreReached() {
+    assertThatThrownBy(() -> plan().atLeast(1, 2).build())
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("Not a count");
   }
 
   private static void counts(Group group, RowSink sink) {

@@ -5,6 +5,7 @@ import dev.sigrun.compiler.ir.Aggregation;
 import dev.sigrun.compiler.ir.RowStages;
 import dev.sigrun.compiler.ir.row.AggregateFunction;
 import dev.sigrun.compiler.ir.row.Column;
+import dev.sigrun.compiler.ir.row.LeastCounts;
 import dev.sigrun.compiler.ir.row.PassingTime;
 import dev.sigrun.compiler.ir.row.RowExpression;
 import dev.sigrun.compiler.ir.row.RowPipeline;
@@ -55,11 +56,30 @@ public final class AggregationWriter {
         aggregates(group.aggregates(), grouped.outputs().subList(keys, grouped.outputs().size())));
     if (query.isRegrouped()) {
       plan.add(regrouping());
+    } else {
+      plan.add(least(results, group));
     }
     boolean asks =
         (results.asksForNow() && !PassingTime.onlyDrops(results))
             || (query.isRegrouped() && query.between().asksForNow());
     return plan.add(end(results, asks)).build();
+  }
+
+  /** The numbers that aggregates which count must reach, or no row stays. */
+  private static CodeBlock least(RowPipeline results, RowStep.Group group) {
+    CodeBlock.Builder code = CodeBlock.builder();
+    List<Column> columns =
+        group.aggregates().stream().map(dev.sigrun.compiler.ir.row.Aggregate::target).toList();
+    LeastCounts.of(results, columns)
+        .forEach(
+            (place, count) -> {
+              AggregateFunction function = group.aggregates().get(place).function();
+              if (function == AggregateFunction.COUNT
+                  || function == AggregateFunction.COUNT_DISTINCT) {
+                code.add("\n.atLeast($L, $LL)", place, count);
+              }
+            });
+    return code.build();
   }
 
   /** What is shown, and the end of the plan. */

@@ -108,6 +108,12 @@ public final class EventValues {
     return event.mayHideLetters() || texts.occurs(bytes, start, end);
   }
 
+  /** Counts the grams of the event, as it is written. */
+  public void countGrams(GramCounts counts) {
+    int start = event.offset();
+    RawTexts.count(event.bytes(), start, start + event.length(), counts);
+  }
+
   /** Whether the field has a value. */
   public boolean exists(int field) {
     return presence.exists(field);

@@ -18,8 +18,8 @@ final class GramTable {
 
   private static final int MOST = Integer.BYTES;
   private static final int SKIPPING = 4;
-  private static final int BITS_PER_GRAM = 32;
-  private static final int BITS_PER_GRAM_OF_MANY = 16;
+  private static final int BITS_PER_GRAM = 128;
+  private static final int BITS_PER_GRAM_OF_MANY = 64;
   private static final int MANY = 1024;
   private static final int LEAST_BITS = 512;
   private static final int MULTIPLIER = 0x9E3779B1;

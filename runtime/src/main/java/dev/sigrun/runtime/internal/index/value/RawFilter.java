@@ -19,12 +19,16 @@ public final class RawFilter {
     this.candidates = candidates;
   }
 
-  /** The filter for these texts; null if there are none. */
-  public static @Nullable RawFilter of(Map<String, IntList> byText) {
+  /**
+   * The filter for these texts; null if there are none.
+   *
+   * @param counts how often grams were met in events; null if that is not known
+   */
+  public static @Nullable RawFilter of(Map<String, IntList> byText, @Nullable GramCounts counts) {
     return byText.isEmpty()
         ? null
         : new RawFilter(
-            new RawTexts(List.copyOf(byText.keySet())),
+            new RawTexts(List.copyOf(byText.keySet()), counts),
             byText.values().stream().map(IntList::toArray).toArray(int[][]::new));
   }
 

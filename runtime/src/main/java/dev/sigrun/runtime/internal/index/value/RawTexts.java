@@ -1,7 +1,9 @@
 package dev.sigrun.runtime.internal.index.value;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Texts that are looked for anywhere in the JSON of an event, in any case. Since all of them are
@@ -54,8 +56,12 @@ public final class RawTexts {
     }
   }
 
-  /** The texts, to be found by the bytes of their grams. */
-  public RawTexts(List<String> texts) {
+  /**
+   * The texts, to be found by the bytes of their grams.
+   *
+   * @param counts how often grams were met in events; null if that is not known
+   */
+  public RawTexts(List<String> texts, @Nullable GramCounts counts) {
     this.texts = new byte[texts.size()][];
     int shortest = Integer.MAX_VALUE;
     for (int i = 0; i < this.texts.length; i++) {
@@ -74,11 +80,25 @@ public final class RawTexts {
     this.bits = new long[bitCount / Long.SIZE];
     this.shift = Integer.numberOfLeadingZeros(bitCount) + 1;
     for (int i = 0; i < this.texts.length; i++) {
-      offsets[i] = GramRarity.rarest(this.texts[i], GRAM, step, null);
+      offsets[i] = GramRarity.rarest(inLowerCase(this.texts[i]), GRAM, step, counts);
       for (int j = 0; j < step; j++) {
         put(Words.intAt(this.texts[i], offsets[i] + j) | IN_LOWER_CASE, i * step + j);
       }
     }
+  }
+
+  /** As {@link #hash} sees the text: some characters become others, too. */
+  private static byte[] inLowerCase(byte[] text) {
+    byte[] changed = text.clone();
+    for (int i = 0; i < text.length; i++) {
+      changed[i] |= (byte) IN_LOWER_CASE;
+    }
+    return changed;
+  }
+
+  /** Counts the grams that a search of the part of {@code bytes} may examine. */
+  static void count(byte[] bytes, int start, int end, GramCounts counts) {
+    counts.add(inLowerCase(Arrays.copyOfRange(bytes, start, end)), 0, end - start);
   }
 
   private static int step(int shortest) {

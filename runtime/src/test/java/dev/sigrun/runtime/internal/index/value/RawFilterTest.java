@@ -71,7 +71,7 @@ class RawFilterTest {
 
   @Test
   void doesNotExistWithoutTexts() {
-    assertThat(RawFilter.of(Map.of())).isNull();
+    assertThat(RawFilter.of(Map.of(), null)).isNull();
   }
 
   private static String text(Random random, int length) {
@@ -90,7 +90,7 @@ class RawFilterTest {
     EventValues values = new EventValues(event, new IndexField[0], new int[0][]);
     values.begin();
     List<int[]> found = new ArrayList<>();
-    RawFilter filter = RawFilter.of(byText);
+    RawFilter filter = RawFilter.of(byText, null);
     assertThat(filter).isNotNull();
     if (filter != null) {
       filter.search(values, found::add);

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Texts that are looked for in the JSON of an event. */
 class RawTextsTest {
   private static final RawTexts TEXTS =
-      new RawTexts(List.of("kerberos::", "some text", "quick", "sixty-".substring(0, 5)));
+      new RawTexts(List.of("kerberos::", "some text", "quick", "sixty-".substring(0, 5)), null);
 
   @ParameterizedTest
   @ValueSource(
@@ -71,7 +71,7 @@ class RawTextsTest {
     for (String text :
         List.of("abcd", "abc/def", "abc\\def", "Abcdef", "1.5e10", "-12345", "abcd\u00e9")) {
       assertThat(RawTexts.isFindable(text)).as(text).isFalse();
-      assertThatIllegalArgumentException().isThrownBy(() -> new RawTexts(List.of(text)));
+      assertThatIllegalArgumentException().isThrownBy(() -> new RawTexts(List.of(text), null));
     }
   }
 
@@ -87,7 +87,7 @@ class RawTextsTest {
             "abc", "bcde", "ABCDE", "xyzzy", "a", "\\", "\"", "\u212a", "\u017f", "\u0131", "kis",
             "\u00e9", "/");
     List<String> texts = List.of("abcde", "xyzzyabc", "kiska");
-    RawTexts raw = new RawTexts(texts);
+    RawTexts raw = new RawTexts(texts, null);
     int held = 0;
     for (int i = 0; i < 20_000; i++) {
       StringBuilder value = new StringBuilder();

@@ -195,6 +195,8 @@ public final class Aggregation implements EventMatcher {
             .aggregate(Aggregate.Function.SUM, CellType.INTEGER)
             .aggregate(Aggregate.Function.MAX, CellType.DOUBLE)
             .aggregate(Aggregate.Function.MIN, CellType.BOOLEAN)
+            .atLeast(0, 10L)
+            .atLeast(2, 3L)
             .column("Esql.count", CellType.LONG)
             .column("Esql.far", CellType.LONG)
             .column("Esql.users", CellType.LONG)

@@ -12,6 +12,7 @@ public final class ChildProcess {
    * Runs a main class.
    *
    * @param arguments the name of the class, and its arguments
+   * @throws Throwable if the class throws it
    */
   public static void main(String... arguments) throws Throwable {
     Thread watch = new Thread(ChildProcess::endWithParent, "parent-watch");

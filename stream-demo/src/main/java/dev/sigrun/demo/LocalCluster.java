@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A Flink cluster: a job manager and two task managers of one slot, each a process with a log of
- * its own in the folder. There is no high availability: a job manager that starts again knows of no
- * job.
+ * A Flink cluster that only this machine can reach: a job manager and two task managers of one
+ * slot, each a process with a log of its own in the folder, which ends with the process that
+ * started it. There is no high availability: a job manager that starts again knows of no job.
  */
-final class ClusterProcesses implements AutoCloseable {
+public final class LocalCluster implements AutoCloseable {
   private static final int TASK_MANAGERS = 2;
 
   private final Path folder;
@@ -23,8 +23,13 @@ final class ClusterProcesses implements AutoCloseable {
   private Process jobManager;
   private int started;
 
-  /** Starts the processes; they are ready some seconds later. */
-  ClusterProcesses(Path folder) throws IOException {
+  /**
+   * Starts the processes; they are ready some seconds later.
+   *
+   * @param folder for their configuration and logs
+   * @throws IOException if one cannot be started
+   */
+  public LocalCluster(Path folder) throws IOException {
     this.folder = folder;
     this.restPort = freePort();
     Files.createDirectories(folder.resolve("tmp"));
@@ -68,7 +73,7 @@ final class ClusterProcesses implements AutoCloseable {
   }
 
   /** Where jobs are submitted. */
-  int restPort() {
+  public int restPort() {
     return restPort;
   }
 
@@ -104,14 +109,23 @@ final class ClusterProcesses implements AutoCloseable {
         .start();
   }
 
-  /** Kills a task manager, and starts another. */
-  void killTaskManager(int number) throws IOException {
+  /**
+   * Kills a task manager, and starts another.
+   *
+   * @param number 0 or 1
+   * @throws IOException if the other cannot be started
+   */
+  public void killTaskManager(int number) throws IOException {
     kill(taskManagers.get(number % TASK_MANAGERS));
     taskManagers.set(number % TASK_MANAGERS, startTaskManager());
   }
 
-  /** Kills the job manager, and with it the knowledge of all jobs, and starts another. */
-  void killJobManager() throws IOException {
+  /**
+   * Kills the job manager, and with it the knowledge of all jobs, and starts another.
+   *
+   * @throws IOException if the other cannot be started
+   */
+  public void killJobManager() throws IOException {
     kill(jobManager);
     jobManager = startJobManager();
   }
@@ -127,7 +141,7 @@ final class ClusterProcesses implements AutoCloseable {
 
   @Override
   public void close() {
-    taskManagers.forEach(ClusterProcesses::kill);
+    taskManagers.forEach(LocalCluster::kill);
     kill(jobManager);
   }
 }
