@@ -33,7 +33,8 @@ class EventSourcesEngineTest {
             rule(1, "FROM metrics-*, .alerts-security.*" + groups),
             rule(2, "FROM logs-*, -logs-endpoint.*" + groups),
             rule(3, "FROM *" + groups),
-            rule(4, "FROM logs-other-* METADATA _id, _index, _version | WHERE user.name LIKE \"*\""),
+            rule(
+                4, "FROM logs-other-* METADATA _id, _index, _version | WHERE user.name LIKE \"*\""),
             rule(5, "FROM logs-x-* | INLINE STATS n = COUNT(*) BY host.id | WHERE n > 0"));
     TreeMap<String, List<String>> found = new TreeMap<>();
     try (Engine engine =
@@ -65,8 +66,7 @@ class EventSourcesEngineTest {
     assertThat(found)
         .containsEntry("Rule 1", List.of("[alert, half, metric, nested, none]"))
         .containsEntry("Rule 2", List.of("[alert, half, nested, none, other]"))
-        .containsEntry(
-            "Rule 3", List.of("[alert, endpoint, half, metric, nested, none, other]"))
+        .containsEntry("Rule 3", List.of("[alert, endpoint, half, metric, nested, none, other]"))
         .containsEntry("Rule 4", List.of("other", "alert", "nested", "none", "half"))
         .containsEntry("Rule 5", List.of("alert", "nested", "none", "half"));
   }
