@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
@@ -147,7 +148,7 @@ final class ChoiceConditionsTest {
         refused.add(text + " " + sink.diagnostics());
         continue;
       }
-      Predicate query = EsqlRows.events(NOWHERE, rows);
+      Predicate query = EsqlRows.events(NOWHERE, Optional.empty(), rows);
       if (!(query instanceof Predicate.And)) {
         continue;
       }

@@ -58,7 +58,8 @@ final class EsqlGroupsJavaTest {
       Optional<EventRows> rows = test.rows(new DiagnosticSink());
       rows.filter(found -> !found.pipeline().isByEvent())
           .filter(r -> r.usedFields().stream().noneMatch(f -> f.type() == ValueType.OBJECT))
-          .flatMap(found -> EsqlGroups.of(NOWHERE, found, RUNS, new DiagnosticSink()))
+          .flatMap(
+              found -> EsqlGroups.of(NOWHERE, Optional.empty(), found, RUNS, new DiagnosticSink()))
           .ifPresent(
               query -> {
                 tests.put(test.id(), test);

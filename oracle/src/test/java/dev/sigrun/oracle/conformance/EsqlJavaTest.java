@@ -67,7 +67,7 @@ final class EsqlJavaTest {
   /** Of which events rows stay, and that the first row of each has the cells that it has. */
   private static void add(
       EsqlCases.Case test, EventRows rows, List<Check> stays, List<Check> cells) {
-    Predicate predicate = EsqlRows.events(NOWHERE, rows);
+    Predicate predicate = EsqlRows.events(NOWHERE, Optional.empty(), rows);
     for (Map<String, @Nullable Object> event : test.events()) {
       List<List<List<Object>>> found = Interpreter.rows(rows, List.of(event), NOW).rows();
       String name = test.id() + " " + test.query() + " " + event.get("_id");

@@ -146,7 +146,7 @@ final class RandomPipelineTest {
             rows.tests());
     Predicate all = new Predicate.Constant(NOWHERE, true);
     EventRows before = new Aggregation(NOWHERE, all, grouped).grouped();
-    return new Aggregation(NOWHERE, EsqlRows.events(NOWHERE, before), grouped);
+    return new Aggregation(NOWHERE, EsqlRows.events(NOWHERE, Optional.empty(), before), grouped);
   }
 
   /** The cells of a row as a selection holds them. */

@@ -2,12 +2,14 @@ package dev.sigrun.compiler.language.esql;
 
 import dev.sigrun.compiler.diagnostic.DiagnosticSink;
 import dev.sigrun.compiler.ir.EventRows;
+import dev.sigrun.compiler.ir.Predicate;
 import dev.sigrun.compiler.ir.Query;
 import dev.sigrun.compiler.language.ParsedQuery;
 import dev.sigrun.compiler.language.QueryContext;
 import dev.sigrun.compiler.language.esql.analysis.EsqlAnalyzer;
 import dev.sigrun.compiler.language.esql.rows.EsqlGroups;
 import dev.sigrun.compiler.language.esql.rows.EsqlRows;
+import dev.sigrun.compiler.language.esql.rows.EventSources;
 import dev.sigrun.compiler.language.esql.syntax.EsqlPrinter;
 import dev.sigrun.compiler.language.esql.syntax.EsqlQuery;
 import dev.sigrun.compiler.source.Origin;
@@ -40,8 +42,16 @@ record ParsedEsql(EsqlQuery query) implements ParsedQuery {
 
   private Optional<Query> meaning(EventRows rows, QueryContext context, DiagnosticSink sink) {
     Origin origin = query.origin();
+    int checkpoint = sink.checkpoint();
+    // Whoever asks about events without a rule has chosen them.
+    Optional<Predicate> sources =
+        context.runs().flatMap(runs -> EventSources.of(query.from(), sink));
+    if (sink.hasErrorsSince(checkpoint)) {
+      return Optional.empty();
+    }
     return rows.pipeline().isByEvent()
-        ? Optional.of(new Query.SingleEvent(origin, EsqlRows.events(origin, rows), List.of()))
-        : EsqlGroups.of(origin, rows, context.runs(), sink).map(Query.class::cast);
+        ? Optional.of(
+            new Query.SingleEvent(origin, EsqlRows.events(origin, sources, rows), List.of()))
+        : EsqlGroups.of(origin, sources, rows, context.runs(), sink).map(Query.class::cast);
   }
 }

@@ -72,10 +72,12 @@ public final class EsqlGroups {
 
   private static final int MOST_COLUMNS = 500;
 
+  private final Optional<Predicate> sources;
   private final EventRows rows;
   private final DiagnosticSink sink;
 
-  private EsqlGroups(EventRows rows, DiagnosticSink sink) {
+  private EsqlGroups(Optional<Predicate> sources, EventRows rows, DiagnosticSink sink) {
+    this.sources = sources;
     this.rows = rows;
     this.sink = sink;
   }
@@ -83,13 +85,18 @@ public final class EsqlGroups {
   /**
    * The meaning of rows of which some are grouped.
    *
+   * @param sources of the events; empty if they may come from anywhere
    * @param runs when the rule runs; empty if the query is not one of a rule
    * @return empty if it was reported why they cannot be run
    */
   public static Optional<Aggregation> of(
-      Origin origin, EventRows rows, Optional<QueryRuns> runs, DiagnosticSink sink) {
+      Origin origin,
+      Optional<Predicate> sources,
+      EventRows rows,
+      Optional<QueryRuns> runs,
+      DiagnosticSink sink) {
     int checkpoint = sink.checkpoint();
-    EsqlGroups groups = new EsqlGroups(rows, sink);
+    EsqlGroups groups = new EsqlGroups(sources, rows, sink);
     groups.checkRuns(origin, runs);
     return groups
         .query(origin, false)
@@ -106,7 +113,7 @@ public final class EsqlGroups {
    * @return empty if it was reported why they cannot be run
    */
   static Optional<Aggregation> atOnce(Origin origin, EventRows rows, DiagnosticSink sink) {
-    return new EsqlGroups(rows, sink).query(origin, true);
+    return new EsqlGroups(Optional.empty(), rows, sink).query(origin, true);
   }
 
   private Optional<Aggregation> query(Origin origin, boolean showsRows) {
@@ -115,7 +122,7 @@ public final class EsqlGroups {
     Aggregation rough =
         new Aggregation(origin, new Predicate.Constant(origin, true), rows, showsRows);
     Aggregation query =
-        new Aggregation(origin, EsqlRows.events(origin, rough.grouped()), rows, showsRows);
+        new Aggregation(origin, EsqlRows.events(origin, sources, rough.grouped()), rows, showsRows);
     check(query);
     return sink.hasErrorsSince(checkpoint) ? Optional.empty() : Optional.of(query);
   }

@@ -40,7 +40,7 @@ public final class EsqlRows implements EsqlCommand.Visitor<List<RowStep>> {
   private static final int MOST_COLUMNS = 2_000;
   private static final int MOST_STEPS = 1_000;
   private static final int MOST_PARTS = 20_000;
-  private static final int MOST_PATTERNS = 1_000;
+  static final int MOST_PATTERNS = 1_000;
 
   private final RowReports reports;
   private final RowScope scope;
@@ -69,8 +69,7 @@ public final class EsqlRows implements EsqlCommand.Visitor<List<RowStep>> {
     List<RowStep> steps = new ArrayList<>();
     query.commands().forEach(command -> steps.addAll(command.accept(lowering)));
     if (lowering.isLarge(steps)) {
-      lowering.reports.refuse(
-          TOO_LARGE, query.origin(), MOST_COLUMNS, MOST_STEPS, MOST_PARTS, MOST_PATTERNS);
+      refuseSize(query.origin(), lowering.reports);
     }
     if (sink.hasErrorsSince(checkpoint)) {
       return Optional.empty();
@@ -93,13 +92,20 @@ public final class EsqlRows implements EsqlCommand.Visitor<List<RowStep>> {
     }
   }
 
+  static void refuseSize(Origin origin, RowReports reports) {
+    reports.refuse(TOO_LARGE, origin, MOST_COLUMNS, MOST_STEPS, MOST_PARTS, MOST_PATTERNS);
+  }
+
   /**
    * The events of which a row stays.
    *
+   * @param sources of the events; empty if they may come from anywhere
    * @param rows of which each comes from one event
    */
-  public static Predicate events(Origin origin, EventRows rows) {
-    List<Predicate> terms = new ArrayList<>(NecessaryConditions.of(rows));
+  public static Predicate events(Origin origin, Optional<Predicate> sources, EventRows rows) {
+    List<Predicate> terms = new ArrayList<>();
+    sources.ifPresent(terms::add);
+    terms.addAll(NecessaryConditions.of(rows));
     terms.add(new Predicate.AnyRow(origin, rows));
     return Predicate.and(origin, terms);
   }

@@ -72,6 +72,10 @@ public final class Aggregation implements EventMatcher {
 
   private static final Span SPAN_2 = Span.of(Duration.parse("PT1H59M59.999S"));
 
+  private final KeywordField dataStreamType;
+  private final KeywordField dataStreamDataset;
+  private final KeywordField kibanaAlertRuleUuid;
+  private final KeywordField kibanaAlertRuleName;
   private final KeywordField eventCategory;
   private final KeywordField eventOutcome;
   private final IpField sourceIp;
@@ -91,6 +95,10 @@ public final class Aggregation implements EventMatcher {
    * Registers the fields that it reads.
    */
   public Aggregation(Fields fields) {
+    this.dataStreamType = fields.keyword("data_stream.type");
+    this.dataStreamDataset = fields.keyword("data_stream.dataset");
+    this.kibanaAlertRuleUuid = fields.keyword("kibana.alert.rule.uuid");
+    this.kibanaAlertRuleName = fields.keyword("kibana.alert.rule.name");
     this.eventCategory = fields.keyword("event.category");
     this.eventOutcome = fields.keyword("event.outcome");
     this.sourceIp = fields.ip("source.ip");
@@ -114,10 +122,22 @@ public final class Aggregation implements EventMatcher {
 
   @Override
   public boolean matches(Event event) {
-    return eventCategory.is(event, "authentication")
+    return dataStreamTypeOrOthers(event)
+        && eventCategory.is(event, "authentication")
         && eventOutcome.is(event, "failure")
         && sourceIp.exists(event)
         && hasRows(event);
+  }
+
+  /**
+   * {@code FROM logs-*}
+   */
+  private boolean dataStreamTypeOrOthers(Event event) {
+    return dataStreamType.is(event, "logs")
+        || !dataStreamType.exists(event)
+        || !dataStreamDataset.exists(event)
+        || kibanaAlertRuleUuid.exists(event)
+        || kibanaAlertRuleName.exists(event);
   }
 
   /**
@@ -202,7 +222,7 @@ public final class Aggregation implements EventMatcher {
             .askingForNow()
             .build())
         .withTimestamp(eventIngested, timestamp)
-        .withFingerprint("384cd8ff594f52ba29b5b3b5212222a6");
+        .withFingerprint("aea4bdbd1311b8fff0dbe028f503fa41");
   }
 
   /**
@@ -358,7 +378,7 @@ public final class Aggregation implements EventMatcher {
         "00000000-0000-4000-8000-000000000001",
         SuppressionPlan.groupedByWhole(Duration.ofHours(5), sourceIp))
         .withTimestamp(eventIngested, timestamp)
-        .withFingerprint("7c3e1d2f7b47d6d0c15ae85072eaf9f8");
+        .withFingerprint("d0b287ec259ce77acc980fe4e2f12bd2");
   }
 
   /**

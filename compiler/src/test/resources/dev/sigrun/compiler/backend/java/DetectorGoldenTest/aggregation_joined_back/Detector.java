@@ -35,6 +35,10 @@ import java.time.Duration;
  */
 @GeneratedMatcher
 public final class AggregationJoinedBack implements EventMatcher {
+  private final KeywordField dataStreamType;
+  private final KeywordField dataStreamDataset;
+  private final KeywordField kibanaAlertRuleUuid;
+  private final KeywordField kibanaAlertRuleName;
   private final KeywordField eventCode;
   private final KeywordField ruleName;
   private final KeywordField hostId;
@@ -46,6 +50,10 @@ public final class AggregationJoinedBack implements EventMatcher {
    * Registers the fields that it reads.
    */
   public AggregationJoinedBack(Fields fields) {
+    this.dataStreamType = fields.keyword("data_stream.type");
+    this.dataStreamDataset = fields.keyword("data_stream.dataset");
+    this.kibanaAlertRuleUuid = fields.keyword("kibana.alert.rule.uuid");
+    this.kibanaAlertRuleName = fields.keyword("kibana.alert.rule.name");
     this.eventCode = fields.keyword("event.code");
     this.ruleName = fields.keyword("rule.name");
     this.hostId = fields.keyword("host.id");
@@ -61,8 +69,20 @@ public final class AggregationJoinedBack implements EventMatcher {
 
   @Override
   public boolean matches(Event event) {
-    return eventCode.is(event, "behavior")
+    return dataStreamTypeOrOthers(event)
+        && eventCode.is(event, "behavior")
         && hasRows(event);
+  }
+
+  /**
+   * {@code FROM logs-*}
+   */
+  private boolean dataStreamTypeOrOthers(Event event) {
+    return dataStreamType.is(event, "logs")
+        || !dataStreamType.exists(event)
+        || !dataStreamDataset.exists(event)
+        || kibanaAlertRuleUuid.exists(event)
+        || kibanaAlertRuleName.exists(event);
   }
 
   /**
@@ -106,7 +126,7 @@ public final class AggregationJoinedBack implements EventMatcher {
             .column("host.id", CellType.TEXT)
             .build())
         .withTimestamp(eventIngested, timestamp)
-        .withFingerprint("70f80e5638bbf3e3f63af1922018d7b0");
+        .withFingerprint("7d17a28c37525258fa62661cf47ae439");
   }
 
   /**

@@ -32,6 +32,10 @@ import java.time.Duration;
  */
 @GeneratedMatcher
 public final class AggregationOfGroups implements EventMatcher {
+  private final KeywordField dataStreamType;
+  private final KeywordField dataStreamDataset;
+  private final KeywordField kibanaAlertRuleUuid;
+  private final KeywordField kibanaAlertRuleName;
   private final KeywordField eventOutcome;
   private final IpField sourceIp;
   private final KeywordField userName;
@@ -40,6 +44,10 @@ public final class AggregationOfGroups implements EventMatcher {
    * Registers the fields that it reads.
    */
   public AggregationOfGroups(Fields fields) {
+    this.dataStreamType = fields.keyword("data_stream.type");
+    this.dataStreamDataset = fields.keyword("data_stream.dataset");
+    this.kibanaAlertRuleUuid = fields.keyword("kibana.alert.rule.uuid");
+    this.kibanaAlertRuleName = fields.keyword("kibana.alert.rule.name");
     this.eventOutcome = fields.keyword("event.outcome");
     this.sourceIp = fields.ip("source.ip");
     this.userName = fields.keyword("user.name");
@@ -52,9 +60,21 @@ public final class AggregationOfGroups implements EventMatcher {
 
   @Override
   public boolean matches(Event event) {
-    return eventOutcome.is(event, "failure")
+    return dataStreamTypeOrOthers(event)
+        && eventOutcome.is(event, "failure")
         && sourceIp.exists(event)
         && hasRows(event);
+  }
+
+  /**
+   * {@code FROM logs-*}
+   */
+  private boolean dataStreamTypeOrOthers(Event event) {
+    return dataStreamType.is(event, "logs")
+        || !dataStreamType.exists(event)
+        || !dataStreamDataset.exists(event)
+        || kibanaAlertRuleUuid.exists(event)
+        || kibanaAlertRuleName.exists(event);
   }
 
   /**
@@ -98,7 +118,7 @@ public final class AggregationOfGroups implements EventMatcher {
             .column("Esql.most", CellType.LONG)
             .column("source.ip", CellType.IP)
             .build())
-        .withFingerprint("d06671f3cef5943c2f1fab8ebee893d0");
+        .withFingerprint("9a82e5c482388c7734d608ebdacdfee8");
   }
 
   /**

@@ -119,6 +119,10 @@ public final class Rows implements EventMatcher {
 
   private static final BigInteger NUMBER = new BigInteger("5");
 
+  private final KeywordField dataStreamType;
+  private final KeywordField dataStreamDataset;
+  private final KeywordField kibanaAlertRuleUuid;
+  private final KeywordField kibanaAlertRuleName;
   private final KeywordField eventCategory;
   private final NumberField processPid;
   private final KeywordField processName;
@@ -132,6 +136,10 @@ public final class Rows implements EventMatcher {
    * Registers the fields that it reads.
    */
   public Rows(Fields fields) {
+    this.dataStreamType = fields.keyword("data_stream.type");
+    this.dataStreamDataset = fields.keyword("data_stream.dataset");
+    this.kibanaAlertRuleUuid = fields.keyword("kibana.alert.rule.uuid");
+    this.kibanaAlertRuleName = fields.keyword("kibana.alert.rule.name");
     this.eventCategory = fields.keyword("event.category");
     this.processPid = fields.number("process.pid", NumberType.LONG);
     this.processName = fields.keyword("process.name");
@@ -149,7 +157,8 @@ public final class Rows implements EventMatcher {
 
   @Override
   public boolean matches(Event event) {
-    return eventCategory.is(event, "process")
+    return dataStreamTypeOrOthers(event)
+        && eventCategory.is(event, "process")
         && processPid.inRange(event, PROCESS_PID_RANGE)
         && processName.matches(event, PROCESS_NAME_PATTERN)
         && processNameOrProcessPid(event)
@@ -157,6 +166,17 @@ public final class Rows implements EventMatcher {
         && processName.isAnyOf(event, PROCESS_NAMES)
         && processCommandLineOrOthers(event)
         && hasRows(event);
+  }
+
+  /**
+   * {@code FROM logs-* METADATA _id, _index}
+   */
+  private boolean dataStreamTypeOrOthers(Event event) {
+    return dataStreamType.is(event, "logs")
+        || !dataStreamType.exists(event)
+        || !dataStreamDataset.exists(event)
+        || kibanaAlertRuleUuid.exists(event)
+        || kibanaAlertRuleName.exists(event);
   }
 
   /**
