@@ -110,20 +110,31 @@ public final class SigrunJob {
     unlessSet(cluster, PipelineOptions.OBJECT_REUSE, true, defaults);
     unlessSet(cluster, PipelineOptions.GENERIC_TYPES, false, defaults);
     unlessSet(cluster, PipelineOptions.MAX_PARALLELISM, MAX_PARALLELISM, defaults);
-    if (cluster.getOptional(RestartStrategyOptions.RESTART_STRATEGY).isEmpty()) {
-      defaults.set(RestartStrategyOptions.RESTART_STRATEGY, "exponential-delay");
+    setRestarts(cluster, defaults);
+    return defaults;
+  }
+
+  /** Sets how the job starts again after failures, if the cluster does not say. */
+  static void setRestarts(ReadableConfig cluster, Configuration defaults) {
+    if (cluster.getOptional(RestartStrategyOptions.RESTART_STRATEGY).isPresent()) {
+      return;
+    }
+    defaults.set(RestartStrategyOptions.RESTART_STRATEGY, "exponential-delay");
+    // Flink refuses a longest wait that is shorter than the first.
+    Duration first =
+        cluster.get(RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_INITIAL_BACKOFF);
+    if (first.compareTo(LONGEST_BACKOFF) <= 0) {
       unlessSet(
           cluster,
           RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_MAX_BACKOFF,
           LONGEST_BACKOFF,
           defaults);
-      unlessSet(
-          cluster,
-          RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_RESET_BACKOFF_THRESHOLD,
-          BACKOFF_IS_RESET,
-          defaults);
     }
-    return defaults;
+    unlessSet(
+        cluster,
+        RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_RESET_BACKOFF_THRESHOLD,
+        BACKOFF_IS_RESET,
+        defaults);
   }
 
   private static <T> void unlessSet(
