@@ -73,7 +73,7 @@ public final class EventSources {
   private List<Part> parts(EsqlQuery.From from) {
     Map<String, List<String>> byCluster = new LinkedHashMap<>();
     for (EsqlQuery.Index index : from.indices()) {
-      for (String name : index.text().split(",")) {
+      for (String name : index.text().split(",", -1)) {
         String plain = DATE.matcher(name.strip()).replaceAll(SOME_DATE).replaceAll("[<>]", "");
         int end = clusterEnd(plain);
         byCluster
@@ -237,7 +237,7 @@ public final class EventSources {
   /** A pattern in which only {@code *} is special. */
   private static Wildcard wildcard(String pattern) {
     List<Wildcard.Segment> segments = new ArrayList<>();
-    for (String part : pattern.split("(?<=\\*)|(?=\\*)")) {
+    for (String part : pattern.split("(?<=\\*)|(?=\\*)", -1)) {
       if (!part.isEmpty()) {
         segments.add(
             part.equals(StreamPattern.ANY) ? new Wildcard.AnyRun() : new Wildcard.Literal(part));
