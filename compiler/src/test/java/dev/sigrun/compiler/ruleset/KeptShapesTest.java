@@ -124,4 +124,24 @@ class KeptShapesTest {
     assertThat(again.choose(rule -> true).build(KeptClasses.NONE).jar().bytes())
         .isEqualTo(built.jar().bytes());
   }
+
+  /** Only a set with another rule needs all that is known of those that were kept. */
+  @Test
+  void everyRuleIsTakenIntoAnotherSet() throws Exception {
+    List<RuleSources.File> files = new ArrayList<>();
+    files().forEach((path, text) -> files.add(RuleSources.File.of(path, text)));
+    RunnableJar.Built built =
+        compile(new RuleSources(files, List.of()), Optional.empty())
+            .choose(rule -> true)
+            .build(KeptClasses.NONE);
+    files.add(
+        RuleSources.File.of("z.toml", RuleText.eql(files.size(), "any where user.name == \"z\"")));
+    RuleSources more = new RuleSources(files, List.of());
+    KeptBuild kept = KeptBuild.of(built.records(), built.jar().bytes());
+    assertThat(jar(more, Optional.of(kept))).isEqualTo(jar(more, Optional.empty()));
+  }
+
+  private static byte[] jar(RuleSources sources, Optional<KeptBuild> earlier) throws Exception {
+    return compile(sources, earlier).choose(rule -> true).build(KeptClasses.NONE).jar().bytes();
+  }
 }
