@@ -21,10 +21,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The folder of a set of rules: its jar, the list of the class files in the jar, what compiling the
- * files found out, and a file that has notes for the user and the checksums of all four. What does not have its checksum,
- * or what others could have written, is not there. A checksum finds damage; who could change a file
- * could change its checksum, too, and any digest. That nobody else can is what {@link #isPrivate}
- * is for.
+ * files found out, and a file that has notes for the user and the checksums of all four. What does
+ * not have its checksum, or what others could have written, is not there. A checksum finds damage;
+ * who could change a file could change its checksum, too, and any digest. That nobody else can is
+ * what {@link #isPrivate} is for.
  *
  * @param folder a real path
  */
