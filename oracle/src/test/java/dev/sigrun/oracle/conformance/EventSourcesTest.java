@@ -78,6 +78,9 @@ class EventSourcesTest {
         "<logs-a-{now/d}>; logs/a/2026.01.01; logs/b/x",
         "'\"<logs-a-{now/d{yyyy.MM|+12:00}}>\"'; logs/a/2026.01; logs/b/x",
         ".ds-logs-a-prod-2026*; logs/a/prod; logs/b/prod metrics/a/prod",
+        ".ds*; logs/a/x metrics/a/x; ",
+        ".*; logs/a/x metrics/a/x; ",
+        ".alerts-*; ; logs/a/x",
         "logs-*, -.ds-logs-a-x-2026*; logs/a/x; metrics/a/x",
         "logs-?-*; logs/?/x; logs/a/x",
       })

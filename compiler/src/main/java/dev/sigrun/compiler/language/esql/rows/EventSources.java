@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -35,6 +36,9 @@ public final class EventSources {
   private static final Pattern DATE = Pattern.compile("\\{[^{}]*+(\\{[^{}]*+}[^{}]*+)?}");
 
   private static final String SOME_DATE = "{}";
+
+  /** The start of names of indices of data streams, as far as a pattern has it. */
+  private static final Pattern OF_INDEX = Pattern.compile("\\.ds-|\\.(?=\\*)|\\.ds?(?=\\*)");
 
   private final Origin origin;
   private int patterns;
@@ -130,8 +134,9 @@ public final class EventSources {
       return patterns(StreamPattern.ANY);
     }
     // The indices of a data stream have more behind its name.
-    return plain.startsWith(".ds-")
-        ? patterns(plain.substring(4)).stream()
+    Matcher index = OF_INDEX.matcher(plain);
+    return index.lookingAt()
+        ? patterns(plain.substring(index.end())).stream()
             .map(p -> new StreamPattern(p.type(), p.dataset(), StreamPattern.ANY))
             .toList()
         : patterns(plain);
