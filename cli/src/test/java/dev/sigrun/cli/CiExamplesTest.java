@@ -82,7 +82,9 @@ class CiExamplesTest {
     Path action = Path.of("..", "action.yml");
     addSteps(new Yaml().load(Files.readString(action)), steps);
     steps.addAll(hooks());
-    assertThat(steps).hasSize(10).allSatisfy(step -> assertThat(step).contains("sigrun"));
+    assertThat(steps).hasSize(11).allSatisfy(step -> assertThat(step).contains("sigrun"));
+    cli.file("expected.toml", "[[expect]]\nrule = '*'\nalerts = 0\n");
+    cli.file("corpus.ndjson", "{\"message\": \"nothing\"}\n");
     assertThat(run("git", "init", "--quiet")).isZero();
     assertThat(commit()).as(this::log).isZero();
     assertThat(run("git", "update-ref", "refs/remotes/origin/main", "HEAD")).isZero();
