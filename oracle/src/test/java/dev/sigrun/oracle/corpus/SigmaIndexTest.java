@@ -58,6 +58,6 @@ class SigmaIndexTest {
     List<AnalyzedRule> ofForm =
         compiled(CompilerOptions.defaults().withSigmaData(new FormData(form)));
     assertThat(ofForm).hasSizeGreaterThan(1_000 / STEP);
-    new HostileEvents(rules, set, ofForm).areMatchedAlike(LONG ? 5_000 : 800, 3);
+    new HostileEvents(rules, set, ofForm).areMatchedAlike(LONG ? 1_500 : 400, 3);
   }
 }
