@@ -21,10 +21,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The folder of a set of rules: its jar, the list of the class files in the jar, what compiling the
- * files found out, and a file that has notes for the user and the checksums of all four. What does
- * not have its checksum, or what others could have written, is not there. A checksum finds damage;
- * who could change a file could change its checksum, too, and any digest. That nobody else can is
- * what {@link #isPrivate} is for.
+ * files found out, and a file that has the checksums of all three. What does not have its checksum,
+ * or what others could have written, is not there. A checksum finds damage; who could change a file
+ * could change its checksum, too, and any digest. That nobody else can is what {@link #isPrivate}
+ * is for.
  *
  * @param folder a real path
  */
@@ -33,9 +33,6 @@ record CacheEntry(Path folder) {
   private static final String CLASSES = "classes.txt";
   private static final String RECORDS = "records.bin";
   private static final String CONTENTS = "contents.json";
-
-  private static final String NOTES = "notes";
-  private static final String NOTES_SUM = "notes_sum";
 
   /** The names under which {@link #CONTENTS} has the checksums of the files. */
   private static final Map<String, String> CHECKSUMS =
@@ -48,8 +45,7 @@ record CacheEntry(Path folder) {
     contents.put(nameOf(JAR), checksum(jar));
     contents.put(nameOf(CLASSES), checksum(list));
     contents.put(nameOf(RECORDS), checksum(records));
-    contents.put(NOTES, notes);
-    contents.put(NOTES_SUM, checksum(notes));
+    contents.put("notes", notes);
     write(JAR, jar);
     write(CLASSES, list);
     write(RECORDS, records);
@@ -71,10 +67,6 @@ record CacheEntry(Path folder) {
    */
   private static String checksum(byte[] bytes) {
     return bytes.length + " " + hex(new CRC32(), bytes) + hex(new CRC32C(), bytes);
-  }
-
-  private static String checksum(List<String> lines) {
-    return checksum(String.join("\n", lines).getBytes(StandardCharsets.UTF_8));
   }
 
   private static String hex(Checksum sum, byte[] bytes) {
@@ -122,14 +114,11 @@ record CacheEntry(Path folder) {
     return path(JAR);
   }
 
-  /** Lines for the user, if they are intact. */
+  /** Lines for the user, if they can be read. */
   Optional<List<String>> notes() throws IOException {
-    Map<String, @Nullable Object> contents = contents();
-    if (!(contents.get(NOTES) instanceof List<?> list)) {
-      return Optional.empty();
-    }
-    List<String> notes = list.stream().map(String::valueOf).toList();
-    return checksum(notes).equals(contents.get(NOTES_SUM)) ? Optional.of(notes) : Optional.empty();
+    return contents().get("notes") instanceof List<?> notes
+        ? Optional.of(notes.stream().map(String::valueOf).toList())
+        : Optional.empty();
   }
 
   private Optional<byte[]> intact(String file) throws IOException {
