@@ -3,6 +3,7 @@ package dev.sigrun.demo;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
 
 /** Runs a main class in a process that ends with the process that started it. */
 public final class ChildProcess {
@@ -23,6 +24,16 @@ public final class ChildProcess {
       Class.forName(arguments[0]).getMethod("main", String[].class).invoke(null, (Object) own);
     } catch (InvocationTargetException e) {
       throw e.getCause();
+    }
+  }
+
+  /** Ends a process without a chance to do anything, and waits a while until it has ended. */
+  static void kill(Process process) {
+    process.destroyForcibly();
+    try {
+      process.waitFor(10, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

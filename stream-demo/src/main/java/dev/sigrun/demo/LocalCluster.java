@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /**
  * A Flink cluster that only this machine can reach: a job manager and two task managers of one
@@ -116,7 +115,7 @@ public final class LocalCluster implements AutoCloseable {
    * @throws IOException if the other cannot be started
    */
   public void killTaskManager(int number) throws IOException {
-    kill(taskManagers.get(number % TASK_MANAGERS));
+    ChildProcess.kill(taskManagers.get(number % TASK_MANAGERS));
     taskManagers.set(number % TASK_MANAGERS, startTaskManager());
   }
 
@@ -126,22 +125,13 @@ public final class LocalCluster implements AutoCloseable {
    * @throws IOException if the other cannot be started
    */
   public void killJobManager() throws IOException {
-    kill(jobManager);
+    ChildProcess.kill(jobManager);
     jobManager = startJobManager();
-  }
-
-  private static void kill(Process process) {
-    process.destroyForcibly();
-    try {
-      process.waitFor(10, TimeUnit.SECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
   }
 
   @Override
   public void close() {
-    taskManagers.forEach(LocalCluster::kill);
-    kill(jobManager);
+    taskManagers.forEach(ChildProcess::kill);
+    ChildProcess.kill(jobManager);
   }
 }

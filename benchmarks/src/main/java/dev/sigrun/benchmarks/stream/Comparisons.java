@@ -30,7 +30,7 @@ final class Comparisons {
   private final boolean quick;
   private final Path folder;
 
-  /** What went between tasks; not a number until it is known. */
+  /** The traffic between tasks; all NaN until it is known. */
   private Shuffle shuffle = new Shuffle(Double.NaN, Double.NaN, Double.NaN);
 
   /**

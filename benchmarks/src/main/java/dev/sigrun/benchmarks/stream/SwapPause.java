@@ -51,7 +51,7 @@ record SwapPause(double before, double during, double stage, double seconds) {
 
   private static final AtomicReference<Run> RUNNING = new AtomicReference<>();
 
-  /** What sources and sinks, which travel as bytes, share. */
+  /** Shared by sources and sinks, which are serialized. */
   private static final class Run {
     private final EventBuffer events;
     private final byte[] announcement;

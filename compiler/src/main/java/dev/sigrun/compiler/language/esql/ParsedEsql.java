@@ -43,7 +43,7 @@ record ParsedEsql(EsqlQuery query) implements ParsedQuery {
   private Optional<Query> meaning(EventRows rows, QueryContext context, DiagnosticSink sink) {
     Origin origin = query.origin();
     int checkpoint = sink.checkpoint();
-    // Whoever asks about events without a rule has chosen them.
+    // Without a rule, the user has chosen the events.
     Optional<Predicate> sources =
         context.runs().flatMap(runs -> EventSources.of(query.from(), sink));
     if (sink.hasErrorsSince(checkpoint)) {

@@ -104,7 +104,7 @@ final class Pane {
     return parts[place];
   }
 
-  /** What the aggregate at this place has counted, which counts. */
+  /** The number that the aggregate at this place has counted; it is one that counts. */
   long counted(int place) {
     return parts[place].cell() instanceof Long count ? count : 0;
   }
